@@ -1,0 +1,40 @@
+"""The facts of one file, whatever its kind: what the extractor gives, the cache stores and the Project links."""
+
+from __future__ import annotations
+
+from typing import Literal, Union
+
+import msgspec
+
+Kind = Literal["python", "template", "requirements", "config"]
+
+
+class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):
+    """A Python file. `module` is an encoded `syntax.Module`, `bodies[i]` an encoded `syntax.Body`, both decoded only when
+    somebody asks: most runs read few bodies. `spans` is the module's span table, `starts[i]` the offset of body i."""
+
+    module: msgspec.Raw
+    spans: tuple[int, ...]
+    bodies: tuple[msgspec.Raw, ...]
+    starts: tuple[int, ...]
+
+
+class TemplateFile(msgspec.Struct, frozen=True, array_like=True, tag="html"):
+    """A template: an encoded `facts.template.Template`."""
+
+    template: msgspec.Raw
+
+
+class TextFile(msgspec.Struct, frozen=True, array_like=True, tag="text"):
+    """A small text file that is linked as it is: requirements, alembic.ini, pyproject.toml, compose files."""
+
+    text: str
+
+
+class UnreadFile(msgspec.Struct, frozen=True, array_like=True, tag="bad"):
+    """A file that could not be read; `reason` is one clear line."""
+
+    reason: str
+
+
+Facts = Union[PythonFile, TemplateFile, TextFile, UnreadFile]

@@ -1,0 +1,103 @@
+"""The Project: one read-only index of everything that was extracted, which answers the checks' questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from linter.facts.files import Facts, PythonFile, TextFile
+from linter.finding import Place
+from linter.project.modules import Modules
+from linter.project.names import Names
+from linter.project.units import ClassSymbol, FunctionSymbol, Unit
+from linter.source import Source
+from linter.span import Span
+
+
+class Project:
+    """`files`: the facts of every file by its path; `read(path)` gives a file's text when a place in it must be said;
+    `library(module name)` finds the facts of a module outside the project (its path, its facts), None where there is none."""
+
+    def __init__(
+        self,
+        files: Mapping[str, Facts],
+        read: Callable[[str], Source],
+        library: Callable[[str], tuple[str, PythonFile] | None] = lambda name: None,
+        databases: tuple[str, ...] = (),
+    ) -> None:
+        self.files = files
+        self.configured_databases = databases
+        self._read = read
+        self._find_library = library
+        self._sources: dict[str, Source] = {}
+        self._units: dict[str, Unit | None] = {}
+        self._libraries: dict[str, Unit | None] = {}
+        self.consulted: set[str] = set()  # files whose bodies were read since the driver last cleared this
+
+    # --- files and places ---
+
+    def source(self, path: str) -> Source:
+        source = self._sources.get(path)
+        if source is None:
+            source = self._sources[path] = self._read(path)
+        return source
+
+    def place(self, path: str, span: Span) -> Place:
+        return Place(path, self.source(path).lines.range(span))
+
+    def text(self, path: str) -> str | None:
+        """The text of a small text file (requirements, ini, toml) of the project."""
+        facts = self.files.get(path)
+        return facts.text if isinstance(facts, TextFile) else None
+
+    # --- Python ---
+
+    @cached_property
+    def modules(self) -> Modules:
+        return Modules(self.files)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.modules, self.unit, self.library)
+
+    def unit(self, path: str) -> Unit | None:
+        """The linked Python file at a path."""
+        if path not in self._units:
+            facts = self.files.get(path)
+            found = Unit(path, self.modules.name(path), facts) if isinstance(facts, PythonFile) else None
+            self._units[path] = found
+        return self._units[path]
+
+    def library(self, name: str) -> Unit | None:
+        """A module that is not the project's own, read as source from its environment or from the catalogue."""
+        if name not in self._libraries:
+            found = self._find_library(name)
+            self._libraries[name] = Unit(found[0], name, found[1], is_library=True) if found else None
+        return self._libraries[name]
+
+    def units(self) -> Iterator[Unit]:
+        """Every Python file of the project, by path."""
+        for path in self.python_paths:
+            unit = self.unit(path)
+            if unit is not None:
+                yield unit
+
+    @cached_property
+    def python_paths(self) -> tuple[str, ...]:
+        return tuple(sorted(p for p, f in self.files.items() if isinstance(f, PythonFile)))
+
+    def functions(self, unit: Unit) -> Iterable[FunctionSymbol]:
+        """Every function and method of a module that stands at module or class level."""
+        from linter.facts import syntax as s
+        from linter.project.units import walk
+
+        for node, _ in walk(unit.module.body):
+            if isinstance(node, s.FunctionDef):
+                yield FunctionSymbol(unit, node)
+        for cls in self.names.classes(unit):
+            for node, _ in walk(cls.node.body):
+                if isinstance(node, s.FunctionDef):
+                    yield FunctionSymbol(unit, node, cls)
+
+    def class_place(self, symbol: ClassSymbol) -> Place:
+        return self.place(symbol.unit.path, symbol.span)

@@ -1,0 +1,350 @@
+"""What a name means: imports, star imports, re-exports, attributes of modules and classes, followed across files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from linter.facts import syntax as s
+from linter.project.modules import Modules
+from linter.project.units import (
+    Binding,
+    Block,
+    ClassSymbol,
+    External,
+    FunctionSymbol,
+    ModuleSymbol,
+    Symbol,
+    Unit,
+    ValueSymbol,
+    bindings,
+)
+
+MOST_STEPS = 40  # a chain of re-exports longer than this is a loop
+
+
+def dotted(expr: s.Expr) -> str | None:
+    """`a.b.c` as text, None for anything else."""
+    parts: list[str] = []
+    while isinstance(expr, s.Attr):
+        parts.append(expr.name)
+        expr = expr.value
+    if not isinstance(expr, s.Name):
+        return None
+    parts.append(expr.id)
+    return ".".join(reversed(parts))
+
+
+class Names:
+    """`load(path)` gives a project file's unit, `library(module name)` one of the environment or the catalogue."""
+
+    def __init__(
+        self, modules: Modules, load: Callable[[str], Unit | None], library: Callable[[str], Unit | None]
+    ) -> None:
+        self._modules = modules
+        self._load = load
+        self._library = library
+        self._classes: dict[tuple[str, str], ClassSymbol] = {}
+        self._members: dict[tuple[str, str], Symbol | None] = {}
+        self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
+
+    # --- modules ---
+
+    def module(self, name: str, importer: str = "") -> Unit | None:
+        path = self._modules.find(name, importer)
+        if path is not None:
+            return self._load(path)
+        return self._library(name)
+
+    def imported(self, unit: Unit, node: s.ImportFrom) -> str | None:
+        """The absolute module that a `from … import` names."""
+        if unit.is_library:
+            return _absolute(unit, node.module, node.level)
+        return self._modules.absolute(unit.path, node.module, node.level)
+
+    # --- names in a module ---
+
+    def lookup(self, unit: Unit, name: str, _steps: int = 0) -> Symbol | None:
+        """What a module's global name means; None where the module binds no such name (or it cannot be said)."""
+        key = (unit.path, name)
+        if key in self._members:
+            return self._members[key]
+        if _steps > MOST_STEPS:
+            return None
+        self._members[key] = None  # a loop of imports finds nothing instead of itself
+        found = self._lookup(unit, name, _steps + 1)
+        self._members[key] = found
+        return found
+
+    def _lookup(self, unit: Unit, name: str, steps: int) -> Symbol | None:
+        binding = choose(unit.names.get(name, []))
+        if binding is not None:
+            return self._symbol(unit, binding.node, name, None, steps)
+        for star in reversed(unit.star_imports):
+            source = self.imported(unit, star)
+            module = self.module(source, unit.path) if source else None
+            if module is None or module is unit:
+                continue
+            if module.exports is not None and name not in module.exports:
+                continue
+            if module.exports is None and name.startswith("_"):
+                continue
+            found = self.lookup(module, name, steps)
+            if found is not None:
+                return found
+        submodule = self.module(f"{unit.name}.{name}", unit.path) if unit.path.endswith("__init__.py") else None
+        return ModuleSymbol(submodule) if submodule is not None else None
+
+    def _symbol(self, unit: Unit, node: s.Stmt, name: str, owner: ClassSymbol | None, steps: int) -> Symbol | None:
+        if isinstance(node, s.ClassDef):
+            return self.class_symbol(unit, node, f"{owner.qualname}.{node.name}" if owner else node.name)
+        if isinstance(node, s.FunctionDef):
+            return FunctionSymbol(unit, node, owner)
+        if isinstance(node, s.Import):
+            return self._module_or_external(node.bound, unit.path)
+        if isinstance(node, s.ImportFrom):
+            source = self.imported(unit, node)
+            if source is None:
+                return None
+            return self._from(source, node.name, unit, steps)
+        if isinstance(node, s.Assign) and node.value is not None:
+            return ValueSymbol(unit, _assigned(node, name), node, owner)
+        return None
+
+    def _module_or_external(self, name: str, importer: str) -> Symbol:
+        module = self.module(name, importer)
+        return ModuleSymbol(module) if module is not None else External(name)
+
+    def _from(self, source: str, name: str, importer: Unit, steps: int) -> Symbol:
+        module = self.module(source, importer.path)
+        if module is not None and module is not importer:
+            found = self.lookup(module, name, steps)
+            if found is not None:
+                return found
+        submodule = self.module(f"{source}.{name}", importer.path)
+        if submodule is not None:
+            return ModuleSymbol(submodule)
+        return External(f"{source}.{name}")
+
+    def class_symbol(
+        self, unit: Unit, node: s.ClassDef, qualname: str, function: s.FunctionDef | None = None
+    ) -> ClassSymbol:
+        """The one symbol of a class statement."""
+        key = (unit.path, f"{qualname}@{function.body if function else ''}:{node.at}")
+        symbol = self._classes.get(key)
+        if symbol is None:
+            symbol = self._classes[key] = ClassSymbol(unit, node, qualname, function)
+        return symbol
+
+    # --- expressions that name something ---
+
+    def resolve(self, unit: Unit, expr: s.Expr, owner: ClassSymbol | None = None, _steps: int = 0) -> Symbol | None:
+        """The thing that a dotted expression at module or class level names; None where it is not one, or not known."""
+        if _steps > MOST_STEPS:
+            return None
+        if isinstance(expr, s.Name):
+            if owner is not None:
+                binding = choose(owner.names.get(expr.id, []))
+                if binding is not None:
+                    return self._symbol(unit, binding.node, expr.id, owner, _steps)
+            return self.lookup(unit, expr.id, _steps + 1)
+        if isinstance(expr, s.Attr):
+            base = self.resolve(unit, expr.value, owner, _steps + 1)
+            base = self.follow(base, _steps + 1)
+            return self.attribute(base, expr.name, unit, _steps + 1) if base is not None else None
+        return None
+
+    def follow(self, symbol: Symbol | None, _steps: int = 0) -> Symbol | None:
+        """Through plain aliases (`Alias = Original`, `x = module.thing`) to what they name."""
+        while isinstance(symbol, ValueSymbol) and isinstance(symbol.value, (s.Name, s.Attr)):
+            _steps += 1
+            if _steps > MOST_STEPS:
+                return None
+            target = self.resolve(symbol.unit, symbol.value, None, _steps)
+            if target is None or target is symbol:
+                return symbol
+            symbol = target
+        return symbol
+
+    def attribute(self, base: Symbol, name: str, importer: Unit, _steps: int = 0) -> Symbol | None:
+        if isinstance(base, ModuleSymbol):
+            found = self.lookup(base.unit, name, _steps)
+            if found is None:
+                submodule = self.module(f"{base.unit.name}.{name}", importer.path)
+                found = ModuleSymbol(submodule) if submodule is not None else None
+            if found is None and base.unit.is_library:
+                return External(f"{base.unit.name}.{name}")
+            return found
+        if isinstance(base, External):
+            joined = f"{base.dotted}.{name}"
+            return self._module_or_external(joined, importer.path)
+        if isinstance(base, ClassSymbol):
+            for cls in self.mro(base)[0]:
+                if isinstance(cls, External):
+                    return None
+                binding = choose(cls.names.get(name, []))
+                if binding is not None:
+                    return self._symbol(cls.unit, binding.node, name, cls, _steps)
+        return None
+
+    def find(self, name: str, importer: str = "") -> Symbol | None:
+        """The thing of a full dotted name such as `hc.api.models.Check` or `django.db.models.CharField`."""
+        parts = name.split(".")
+        for cut in range(len(parts), 0, -1):
+            unit = self.module(".".join(parts[:cut]), importer)
+            if unit is None:
+                continue
+            symbol: Symbol | None = ModuleSymbol(unit)
+            for part in parts[cut:]:
+                symbol = self.attribute(symbol, part, unit) if symbol is not None else None
+            return symbol
+        return None
+
+    def name_of(self, symbol: Symbol | None) -> str:
+        """The dotted name of what a symbol is, "" where it has none."""
+        if isinstance(symbol, (ClassSymbol, FunctionSymbol)):
+            return symbol.dotted
+        if isinstance(symbol, External):
+            return symbol.dotted
+        if isinstance(symbol, ModuleSymbol):
+            return symbol.unit.name
+        return ""
+
+    def full_name(self, unit: Unit, expr: s.Expr, owner: ClassSymbol | None = None) -> str:
+        """The full dotted name that an expression refers to, through imports and aliases, "" where it is not known.
+
+        A name re-exported by a library comes out as the place where it is defined if that was read, else as written."""
+        return self.name_of(self.follow(self.resolve(unit, expr, owner)))
+
+    # --- classes ---
+
+    def classes(self, unit: Unit) -> Iterator[ClassSymbol]:
+        """Every class of a module: at its top level, in its classes, and in its functions."""
+        yield from self._classes_in(unit, unit.module.body, "", None)
+
+    def _classes_in(
+        self, unit: Unit, block: Block, prefix: str, function: s.FunctionDef | None
+    ) -> Iterator[ClassSymbol]:
+        for found in bindings(block).values():
+            for binding in found:
+                node = binding.node
+                if isinstance(node, s.ClassDef):
+                    symbol = self.class_symbol(unit, node, prefix + node.name, function)
+                    yield symbol
+                    yield from self._classes_in(unit, node.body, f"{symbol.qualname}.", function)
+
+    def bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
+        """The bases of a class as they resolve; None for one that does not."""
+        found: list[ClassSymbol | External | None] = []
+        for base in symbol.node.bases:
+            if isinstance(base, s.Sub):  # Generic[T], Manager["Model"]
+                base = base.value
+            target = self.follow(self.resolve(symbol.unit, base))
+            if target is symbol and isinstance(base, s.Name):
+                # `class Check(Check)`: the base is the binding before this one.
+                target = self._earlier(symbol, base.id)
+            if isinstance(target, External) or (isinstance(target, ClassSymbol) and target is not symbol):
+                found.append(target)
+            else:
+                found.append(None)
+        return found
+
+    def _earlier(self, symbol: ClassSymbol, name: str) -> Symbol | None:
+        before = [b for b in symbol.unit.names.get(name, []) if b.node is not symbol.node]
+        binding = choose(before)
+        return self.follow(self._symbol(symbol.unit, binding.node, name, None, 0)) if binding else None
+
+    def mro(self, symbol: ClassSymbol) -> tuple[tuple[ClassSymbol | External, ...], bool]:
+        """The method resolution order, and whether every class in it was found.
+
+        Classes that were not read stand in it as External (they close nothing: the second value is then False)."""
+        known = self._mros.get(symbol)
+        if known is None:
+            self._mros[symbol] = ((symbol,), False)  # what a loop of bases sees
+            known = self._mros[symbol] = self._linearise(symbol)
+        return known
+
+    def _linearise(self, symbol: ClassSymbol) -> tuple[tuple[ClassSymbol | External, ...], bool]:
+        complete = True
+        sequences: list[list[ClassSymbol | External]] = []
+        direct: list[ClassSymbol | External] = []
+        for base in self.bases(symbol):
+            if base is None:
+                complete = False
+            elif isinstance(base, External):
+                complete = complete and base.dotted in ("object", "builtins.object")
+                sequences.append([base])
+                direct.append(base)
+            else:
+                order, whole = self.mro(base)
+                complete = complete and whole
+                sequences.append(list(order))
+                direct.append(base)
+        sequences.append(direct)
+        merged: list[ClassSymbol | External] = [symbol]
+        while sequences := [q for q in sequences if q]:
+            for sequence in sequences:
+                head = sequence[0]
+                if not any(head in q[1:] for q in sequences):
+                    break
+            else:
+                complete = False  # no order exists: Python would refuse the class
+                head = sequences[0][0]
+            merged.append(head)
+            for q in sequences:
+                if q[0] == head:
+                    del q[0]
+                elif head in q:
+                    q.remove(head)
+        return tuple(merged), complete
+
+    def is_subclass(self, symbol: Symbol | None, *names: str) -> bool:
+        """Whether a class is, or inherits, one of the classes of these full names."""
+        if isinstance(symbol, External):
+            return symbol.dotted in names
+        if not isinstance(symbol, ClassSymbol):
+            return False
+        return any(self.name_of(cls) in names for cls in self.mro(symbol)[0])
+
+
+def choose(found: list[Binding]) -> Binding | None:
+    """The binding that counts: the last one, but a fallback in `except`, an `else` with None, and a bare annotation
+    never hide the real thing."""
+    real = [b for b in found if not _is_fallback(b)]
+    candidates = real or found
+    return candidates[-1] if candidates else None
+
+
+def _is_fallback(binding: Binding) -> bool:
+    if binding.guard == "except":
+        return True
+    node = binding.node
+    if isinstance(node, s.Assign):
+        return node.value is None or (isinstance(node.value, s.Lit) and node.value.value is None)
+    return isinstance(node, s.AugAssign)
+
+
+def _assigned(node: s.Assign, name: str) -> s.Expr:
+    """The part of an assignment's value that a name gets."""
+    assert node.value is not None
+    for target in node.targets:
+        if isinstance(target, s.Name) and target.id == name:
+            return node.value
+        if isinstance(target, s.Seq):
+            value = node.value
+            if isinstance(value, s.Seq) and len(value.items) == len(target.items):
+                for part, item in zip(target.items, value.items, strict=True):
+                    if isinstance(part, s.Name) and part.id == name:
+                        return item
+    return s.Unknown()
+
+
+def _absolute(unit: Unit, module: str, level: int) -> str | None:
+    if level == 0:
+        return module
+    parts = unit.name.split(".")
+    if unit.path.endswith("__init__.py"):
+        level -= 1
+    if level > len(parts):
+        return None
+    base = parts[: len(parts) - level] if level else parts
+    return ".".join([*base, module] if module else base)

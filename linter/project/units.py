@@ -1,0 +1,219 @@
+"""One Python file, linked: its records with the means to find names and places in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple, Union
+
+import msgspec
+
+from linter.facts import syntax as s
+from linter.facts.files import PythonFile
+from linter.span import Span
+
+_module_decoder = msgspec.msgpack.Decoder(s.Module)
+_body_decoder = msgspec.msgpack.Decoder(s.Body)
+
+
+class Binding(NamedTuple):
+    """One place that binds a name. `guard`: "" always, else the kind of block it stands in: "if", "try", "except", "for",
+    "typing" (`if TYPE_CHECKING`)."""
+
+    node: s.Stmt
+    guard: str
+
+
+class Unit:
+    """A Python file of the project, of its environment, or of the bundled catalogue (`is_library`)."""
+
+    def __init__(self, path: str, name: str, facts: PythonFile, is_library: bool = False) -> None:
+        self.path = path
+        self.name = name
+        self.facts = facts
+        self.is_library = is_library
+        self._bodies: dict[int, s.Body] = {}
+
+    def __repr__(self) -> str:
+        return f"<Unit {self.path}>"
+
+    @cached_property
+    def module(self) -> s.Module:
+        return _module_decoder.decode(self.facts.module)
+
+    def body(self, function: s.FunctionDef) -> s.Body:
+        """What a function of this file does."""
+        index = function.body
+        body = self._bodies.get(index)
+        if body is None:
+            body = self._bodies[index] = _body_decoder.decode(self.facts.bodies[index])
+        return body
+
+    def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
+        """Where a record stands: one of the module's own, or one of the body of `function`."""
+        if function is None:
+            return s.span_at(self.facts.spans, at)
+        return s.span_at(self.body(function).spans, at, self.facts.starts[function.body])
+
+    @cached_property
+    def names(self) -> dict[str, list[Binding]]:
+        """Every name that importing the module binds, with all its bindings in order."""
+        return bindings(self.module.body)
+
+    @cached_property
+    def star_imports(self) -> list[s.ImportFrom]:
+        return [n for n, _ in walk(self.module.body) if isinstance(n, s.ImportFrom) and n.name == "*"]
+
+    @cached_property
+    def exports(self) -> tuple[str, ...] | None:
+        """`__all__` where it is a plain list of strings."""
+        found: list[str] = []
+        for binding in self.names.get("__all__", []):
+            value = getattr(binding.node, "value", None)
+            if not isinstance(value, s.Seq) or not all(isinstance(i, s.Str) for i in value.items):
+                return None
+            found.extend(i.value for i in value.items if isinstance(i, s.Str))
+        return tuple(found) if found else None
+
+
+Block = tuple[s.Stmt, ...]
+
+
+def walk(block: Block, guard: str = "") -> Iterator[tuple[s.Stmt, str]]:
+    """The statements of a block in order, those inside `if`, `try`, `for`, `with` too, not those of classes and functions."""
+    for node in block:
+        yield node, guard
+        if isinstance(node, s.If):
+            inner = "typing" if _is_type_checking(node.test) else guard or "if"
+            yield from walk(node.body, inner)
+            yield from walk(node.orelse, guard or "if")
+        elif isinstance(node, s.Try):
+            yield from walk(node.body, guard or "try")
+            for handler in node.handlers:
+                yield from walk(handler.body, "except")
+            yield from walk(node.orelse, guard or "try")
+            yield from walk(node.final, guard)
+        elif isinstance(node, s.For):
+            yield from walk(node.body, guard or "for")
+            yield from walk(node.orelse, guard or "for")
+        elif isinstance(node, s.With):
+            yield from walk(node.body, guard)
+
+
+def _is_type_checking(test: s.Expr) -> bool:
+    name = test.id if isinstance(test, s.Name) else test.name if isinstance(test, s.Attr) else ""
+    return name == "TYPE_CHECKING"
+
+
+def bindings(block: Block) -> dict[str, list[Binding]]:
+    """What the statements of a module or class body bind."""
+    names: dict[str, list[Binding]] = {}
+    for node, guard in walk(block):
+        for name in _bound(node):
+            names.setdefault(name, []).append(Binding(node, guard))
+    return names
+
+
+def _bound(node: s.Stmt) -> Iterator[str]:
+    if isinstance(node, (s.ClassDef, s.FunctionDef)):
+        yield node.name
+    elif isinstance(node, (s.Import, s.ImportFrom)):
+        yield node.local
+    elif isinstance(node, s.Assign):
+        for target in node.targets:
+            yield from _target_names(target)
+    elif isinstance(node, s.AugAssign) or isinstance(node, s.For):
+        yield from _target_names(node.target)
+    elif isinstance(node, s.With):
+        for _, target in node.items:
+            if target is not None:
+                yield from _target_names(target)
+
+
+def _target_names(target: s.Expr) -> Iterator[str]:
+    if isinstance(target, s.Name):
+        yield target.id
+    elif isinstance(target, s.Seq):
+        for item in target.items:
+            yield from _target_names(item)
+    elif isinstance(target, s.Starred):
+        yield from _target_names(target.value)
+
+
+class ClassSymbol:
+    """A class of some unit. `qualname` is dotted inside its module; `function` is set where it is defined in a function."""
+
+    __slots__ = ("__dict__", "function", "node", "qualname", "unit")
+
+    def __init__(self, unit: Unit, node: s.ClassDef, qualname: str, function: s.FunctionDef | None = None) -> None:
+        self.unit = unit
+        self.node = node
+        self.qualname = qualname
+        self.function = function
+
+    def __repr__(self) -> str:
+        return f"<class {self.dotted}>"
+
+    @property
+    def name(self) -> str:
+        return self.node.name
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.unit.name}.{self.qualname}"
+
+    @property
+    def span(self) -> Span:
+        return self.unit.span(self.node.at, self.function)
+
+    @cached_property
+    def names(self) -> dict[str, list[Binding]]:
+        """What the class body binds, with all bindings of a name in order."""
+        return bindings(self.node.body)
+
+    def member(self, name: str) -> s.Stmt | None:
+        """The last thing that the class body itself binds to a name."""
+        found = self.names.get(name)
+        return found[-1].node if found else None
+
+
+class FunctionSymbol(NamedTuple):
+    """A function, or a method of `owner`."""
+
+    unit: Unit
+    node: s.FunctionDef
+    owner: ClassSymbol | None = None
+
+    @property
+    def qualname(self) -> str:
+        return f"{self.owner.qualname}.{self.node.name}" if self.owner else self.node.name
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.unit.name}.{self.qualname}"
+
+    @property
+    def span(self) -> Span:
+        return self.unit.span(self.node.at)
+
+
+class ModuleSymbol(NamedTuple):
+    unit: Unit
+
+
+class ValueSymbol(NamedTuple):
+    """A name bound to an expression at module or class level."""
+
+    unit: Unit
+    value: s.Expr
+    node: s.Stmt
+    owner: ClassSymbol | None = None
+
+
+class External(NamedTuple):
+    """Something that lies outside all that was read; `dotted` is its full name as the project spells it."""
+
+    dotted: str
+
+
+Symbol = Union[ClassSymbol, FunctionSymbol, ModuleSymbol, ValueSymbol, External]
