@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from linter.facts.files import Facts, PythonFile, TextFile
 from linter.finding import Place
@@ -12,6 +13,9 @@ from linter.project.names import Names
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.source import Source
 from linter.span import Span
+
+if TYPE_CHECKING:
+    from linter.project.models import Models
 
 
 class Project:
@@ -98,6 +102,14 @@ class Project:
             for node, _ in walk(cls.node.body):
                 if isinstance(node, s.FunctionDef):
                     yield FunctionSymbol(unit, node, cls)
+
+    # --- Django ---
+
+    @cached_property
+    def models(self) -> Models:
+        from linter.project.models import Models
+
+        return Models(self)
 
     def class_place(self, symbol: ClassSymbol) -> Place:
         return self.place(symbol.unit.path, symbol.span)
