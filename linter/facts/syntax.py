@@ -25,16 +25,16 @@ class _Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 # --- expressions -----------------------------------------------------------------------------------------------------
 
 
-class Unknown(_Record, tag=0):
+class Unknown(_Record, frozen=True, tag=0):
     """Something the reader does not model (or that lies too deep to follow)."""
 
 
-class Name(_Record, tag=1):
+class Name(_Record, frozen=True, tag=1):
     id: str
     at: int = NOWHERE
 
 
-class Attr(_Record, tag=2):
+class Attr(_Record, frozen=True, tag=2):
     """`value.name`; `at` is the whole expression."""
 
     value: Expr
@@ -42,7 +42,7 @@ class Attr(_Record, tag=2):
     at: int = NOWHERE
 
 
-class Keyword(_Record):
+class Keyword(_Record, frozen=True):
     """`name=value` in a call; `**value` has an empty name. `at` is the name, or the whole `**value`."""
 
     name: str
@@ -50,7 +50,7 @@ class Keyword(_Record):
     at: int = NOWHERE
 
 
-class Call(_Record, tag=3):
+class Call(_Record, frozen=True, tag=3):
     """`func(*args, **keywords)`; `at` is the whole call."""
 
     func: Expr
@@ -70,20 +70,20 @@ class Call(_Record, tag=3):
         return all(k.name for k in self.keywords) and not any(isinstance(a, Starred) for a in self.args)
 
 
-class Str(_Record, tag=4):
+class Str(_Record, frozen=True, tag=4):
     """A string literal, adjacent literals joined. `at` includes the quotes."""
 
     value: str
     at: int = NOWHERE
 
 
-class Lit(_Record, tag=5):
+class Lit(_Record, frozen=True, tag=5):
     """A number, bool or None."""
 
     value: int | float | bool | None
 
 
-class Seq(_Record, tag=6):
+class Seq(_Record, frozen=True, tag=6):
     """A list, tuple or set display; an item may be Starred."""
 
     kind: Literal["list", "tuple", "set"]
@@ -91,32 +91,32 @@ class Seq(_Record, tag=6):
     at: int = NOWHERE
 
 
-class Starred(_Record, tag=7):
+class Starred(_Record, frozen=True, tag=7):
     value: Expr
 
 
-class Dict(_Record, tag=8):
+class Dict(_Record, frozen=True, tag=8):
     """A dict display; an item whose key is None is `**value`."""
 
     items: tuple[tuple[Union[Expr, None], Expr], ...]
     at: int = NOWHERE
 
 
-class Sub(_Record, tag=9):
+class Sub(_Record, frozen=True, tag=9):
     """`value[index]`; a slice's index is Unknown."""
 
     value: Expr
     index: Expr
 
 
-class Op(_Record, tag=10):
+class Op(_Record, frozen=True, tag=10):
     """An operator with its operands: `+ | & % …`, `and or not`, comparisons `== != < is in …` (`is not`, `not in`)."""
 
     op: str
     operands: tuple[Expr, ...]
 
 
-class Cond(_Record, tag=11):
+class Cond(_Record, frozen=True, tag=11):
     """`body if test else orelse`."""
 
     test: Expr
@@ -124,20 +124,20 @@ class Cond(_Record, tag=11):
     orelse: Expr
 
 
-class FString(_Record, tag=12):
+class FString(_Record, frozen=True, tag=12):
     """An f-string: Str parts and the expressions between them."""
 
     parts: tuple[Expr, ...]
     at: int = NOWHERE
 
 
-class Clause(_Record):
+class Clause(_Record, frozen=True):
     target: Expr
     iterable: Expr
     conditions: tuple[Expr, ...] = ()
 
 
-class Comp(_Record, tag=13):
+class Comp(_Record, frozen=True, tag=13):
     """A comprehension; a dict comprehension's element is a Dict with one item."""
 
     kind: Literal["list", "set", "dict", "generator"]
@@ -145,21 +145,21 @@ class Comp(_Record, tag=13):
     clauses: tuple[Clause, ...]
 
 
-class Lambda(_Record, tag=14):
+class Lambda(_Record, frozen=True, tag=14):
     params: tuple[Param, ...]
     body: Expr
 
 
-class Walrus(_Record, tag=15):
+class Walrus(_Record, frozen=True, tag=15):
     name: str
     value: Expr
 
 
-class Await(_Record, tag=16):
+class Await(_Record, frozen=True, tag=16):
     value: Expr
 
 
-class Bytes(_Record, tag=17):
+class Bytes(_Record, frozen=True, tag=17):
     """A bytes literal; its value never matters to a check."""
 
 
@@ -168,7 +168,7 @@ Expr = Union[
 ]
 
 
-class Param(_Record):
+class Param(_Record, frozen=True):
     """`kind`: "" for an ordinary parameter, "/" positional-only, "*" for *args, "**" for **kwargs, "kw" keyword-only."""
 
     name: str
@@ -180,7 +180,7 @@ class Param(_Record):
 # --- statements ------------------------------------------------------------------------------------------------------
 
 
-class Import(_Record, tag=30):
+class Import(_Record, frozen=True, tag=30):
     """`import module [as local]`: binds `local` (the first part of the name where there is no `as`)."""
 
     module: str
@@ -193,7 +193,7 @@ class Import(_Record, tag=30):
         return self.module if self.local != self.module.partition(".")[0] or "." not in self.module else self.local
 
 
-class ImportFrom(_Record, tag=31):
+class ImportFrom(_Record, frozen=True, tag=31):
     """`from module import name as local`, one record for each name; `level` counts the leading dots; name may be `*`."""
 
     module: str
@@ -203,7 +203,7 @@ class ImportFrom(_Record, tag=31):
     at: int = NOWHERE
 
 
-class Assign(_Record, tag=32):
+class Assign(_Record, frozen=True, tag=32):
     """`targets = value`; an annotated assignment has one target and an `annotation`, and perhaps no value."""
 
     targets: tuple[Expr, ...]
@@ -212,26 +212,26 @@ class Assign(_Record, tag=32):
     at: int = NOWHERE
 
 
-class AugAssign(_Record, tag=33):
+class AugAssign(_Record, frozen=True, tag=33):
     target: Expr
     op: str
     value: Expr
     at: int = NOWHERE
 
 
-class ExprStmt(_Record, tag=34):
+class ExprStmt(_Record, frozen=True, tag=34):
     value: Expr
     at: int = NOWHERE
 
 
-class Return(_Record, tag=35):
+class Return(_Record, frozen=True, tag=35):
     """`return value`; with `is_yield` a `yield value` statement."""
 
     value: Expr | None
     is_yield: bool = False
 
 
-class If(_Record, tag=36):
+class If(_Record, frozen=True, tag=36):
     """`elif` is an If alone in `orelse`; a `match` is a chain of Ifs with Unknown tests; `while` has `loop` set."""
 
     test: Expr
@@ -240,45 +240,45 @@ class If(_Record, tag=36):
     loop: bool = False
 
 
-class For(_Record, tag=37):
+class For(_Record, frozen=True, tag=37):
     target: Expr
     iterable: Expr
     body: tuple[Stmt, ...]
     orelse: tuple[Stmt, ...] = ()
 
 
-class With(_Record, tag=38):
+class With(_Record, frozen=True, tag=38):
     """Each item is (context expression, target or None)."""
 
     items: tuple[tuple[Expr, Union[Expr, None]], ...]
     body: tuple[Stmt, ...]
 
 
-class Handler(_Record):
+class Handler(_Record, frozen=True):
     type: Expr | None
     name: str
     body: tuple[Stmt, ...]
 
 
-class Try(_Record, tag=39):
+class Try(_Record, frozen=True, tag=39):
     body: tuple[Stmt, ...]
     handlers: tuple[Handler, ...] = ()
     orelse: tuple[Stmt, ...] = ()
     final: tuple[Stmt, ...] = ()
 
 
-class Jump(_Record, tag=40):
+class Jump(_Record, frozen=True, tag=40):
     """`raise`, `continue`, `break`: control leaves this block."""
 
     kind: Literal["raise", "continue", "break"]
     value: Expr | None = None
 
 
-class Assert(_Record, tag=41):
+class Assert(_Record, frozen=True, tag=41):
     test: Expr
 
 
-class FunctionDef(_Record, tag=42):
+class FunctionDef(_Record, frozen=True, tag=42):
     """A function's face; what it does is in `Module.bodies[body]`. `at` is the name."""
 
     name: str
@@ -290,7 +290,7 @@ class FunctionDef(_Record, tag=42):
     at: int = NOWHERE
 
 
-class ClassDef(_Record, tag=43):
+class ClassDef(_Record, frozen=True, tag=43):
     """`at` is the name. `keywords` are the class statement's (`metaclass=…`, `table=True`)."""
 
     name: str
@@ -301,7 +301,7 @@ class ClassDef(_Record, tag=43):
     at: int = NOWHERE
 
 
-class Delete(_Record, tag=44):
+class Delete(_Record, frozen=True, tag=44):
     """`del name` of a plain name."""
 
     name: str
@@ -329,14 +329,14 @@ Stmt = Union[
 # --- units -----------------------------------------------------------------------------------------------------------
 
 
-class Body(_Record):
+class Body(_Record, frozen=True):
     """The statements of one function; its spans are relative to `Module.functions[i]`'s start."""
 
     statements: tuple[Stmt, ...]
     spans: tuple[int, ...] = ()
 
 
-class Module(_Record):
+class Module(_Record, frozen=True):
     """The interface of a Python file: what it imports, defines and does when imported. No span in it."""
 
     body: tuple[Stmt, ...]
