@@ -7,6 +7,7 @@ descended into, and everything is bounded in depth and size, so that no input ca
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +27,7 @@ _UNKNOWN = s.Unknown()
 _NONE = s.Lit(None)
 
 _FIELD = {
-    name: LANGUAGE.field_id_for_name(name)
+    name: LANGUAGE.field_id_for_name(name) or 0  # 0 is no field: an older grammar then gives None
     for name in (
         "left", "right", "type", "name", "value", "function", "arguments", "object", "attribute", "subscript", "body",
         "alternative", "condition", "consequence", "operator", "operators", "argument", "parameters", "return_type",
@@ -113,6 +114,10 @@ class _Reader:
     def text(self, node: Node) -> str:
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
+    def dotted(self, node: Node) -> str:
+        """A dotted name without the white space and line continuations it may be written with."""
+        return "".join(self.text(node).replace("\\", " ").split())
+
     # --- statements ---
 
     def block(self, node: Node | None) -> tuple[s.Stmt, ...]:
@@ -142,7 +147,17 @@ class _Reader:
                 out.append(s.ExprStmt(self.expr(child), self.mark(child)))
         self.block_depth -= 1
 
+    def type_alias(self, node: Node, out: list[s.Stmt]) -> None:
+        """`type X = …` says nothing a check asks for, but the grammar takes `type(x).name = value` for one."""
+        if self.data[node.start_byte + 4 : node.end_byte].lstrip().startswith(b"("):
+            value = self.expr(node.child_by_field_id(_RIGHT))
+            out.append(s.Assign((_UNKNOWN,), value, None, self.mark(node)))
+
     def expression_statement(self, node: Node, out: list[s.Stmt]) -> None:
+        if any(child.type == "," for child in node.children):
+            at = self.mark(node)
+            out.append(s.ExprStmt(s.Seq("tuple", self.items(node), at), at))
+            return
         for child in node.named_children:
             kind = child.type
             if kind == "assignment":
@@ -314,18 +329,18 @@ class _Reader:
     def import_statement(self, node: Node, out: list[s.Stmt]) -> None:
         for child in node.named_children:
             if child.type == "dotted_name":
-                module = self.text(child)
+                module = self.dotted(child)
                 out.append(s.Import(module, module.partition(".")[0], self.mark(child)))
             elif child.type == "aliased_import":
                 name, alias = child.child_by_field_id(_NAME), child.child_by_field_id(_ALIAS)
                 if name is not None and alias is not None:
-                    out.append(s.Import(self.text(name), self.text(alias), self.mark(child)))
+                    out.append(s.Import(self.dotted(name), self.text(alias), self.mark(child)))
 
     def import_from(self, node: Node, out: list[s.Stmt]) -> None:
         source = node.child_by_field_id(_MODULE_NAME)
         if source is None:
             return
-        written = self.text(source).replace(" ", "")
+        written = self.dotted(source)
         module = written.lstrip(".")
         level = len(written) - len(module)
         for child in node.named_children:
@@ -460,7 +475,11 @@ class _Reader:
     def attribute(self, node: Node) -> s.Expr:
         name = node.child_by_field_id(_ATTRIBUTE)
         at = self.mark(node)
-        return s.Attr(self.expr(node.child_by_field_id(_OBJECT)), self.text(name) if name is not None else "", at)
+        value = self.expr(node.child_by_field_id(_OBJECT))
+        text = self.text(name) if name is not None else ""
+        if isinstance(value, s.Starred):  # the grammar binds the star of `*a.b` to `a` in some places
+            return s.Starred(s.Attr(value.value, text, at))
+        return s.Attr(value, text, at)
 
     def call(self, node: Node) -> s.Expr:
         at = self.mark(node)
@@ -473,6 +492,8 @@ class _Reader:
                 args.append(self.expr(arguments))
             else:
                 self.arguments(arguments, args, keywords)
+        if isinstance(func, s.Starred):
+            return s.Starred(s.Call(func.value, tuple(args), tuple(keywords), at))
         return s.Call(func, tuple(args), tuple(keywords), at)
 
     def arguments(self, node: Node, args: list[s.Expr], keywords: list[s.Keyword]) -> None:
@@ -501,7 +522,7 @@ class _Reader:
         head = raw[:3].lower()
         prefix = head[: len(head) - len(head.lstrip(b"bruft"))]
         if b"f" in prefix or b"t" in prefix:
-            return self.fstring(node, at)
+            return self.fstring(node, at, b"r" in prefix)
         if b"b" in prefix:
             return s.Bytes()
         if node.has_error:
@@ -514,24 +535,19 @@ class _Reader:
         inner = body[width:-width]
         if b"\\" not in inner or b"r" in prefix:
             return inner.decode("utf-8", "replace")
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return str(ast.literal_eval(raw.decode("utf-8", "replace")))
-        except (ValueError, SyntaxError):
-            return inner.decode("utf-8", "replace")
+        return _unescaped(inner.decode("utf-8", "replace"))
 
-    def fstring(self, node: Node, at: int) -> s.Expr:
+    def fstring(self, node: Node, at: int, raw: bool) -> s.Expr:
         parts: list[s.Expr] = []
         for child in node.named_children:
             if child.type == "string_content":
                 text = self.text(child).replace("{{", "{").replace("}}", "}")
-                parts.append(s.Str(text))
+                parts.append(s.Str(text if raw or "\\" not in text else _unescaped(text)))
             elif child.type == "interpolation" and child.named_children:
                 parts.append(self.expr(child.named_children[0]))
             elif child.type == "escape_interpolation":
                 parts.append(s.Str(self.text(child)[:1]))
-        return s.FString(tuple(parts), at)
+        return s.FString(_joined(parts), at)
 
     def concatenated(self, node: Node) -> s.Expr:
         at = self.mark(node)
@@ -539,10 +555,12 @@ class _Reader:
         texts = [p.value for p in parts if isinstance(p, s.Str)]
         if len(texts) == len(parts):
             return s.Str("".join(texts), at)
+        if all(isinstance(p, s.Bytes) for p in parts):
+            return s.Bytes()
         flat: list[s.Expr] = []
         for part in parts:
             flat.extend(part.parts if isinstance(part, s.FString) else [part])
-        return s.FString(tuple(flat), at)
+        return s.FString(_joined(flat), at)
 
     def number(self, node: Node) -> s.Expr:
         try:
@@ -603,7 +621,11 @@ class _Reader:
         return self.expr(node.named_children[0]) if len(node.named_children) == 1 else _UNKNOWN
 
     def union_type(self, node: Node) -> s.Expr:
-        return s.Op("|", tuple(self.expr(c) for c in node.named_children))
+        operands: list[s.Expr] = []
+        for child in node.named_children:
+            operand = self.expr(child)
+            operands.extend(operand.operands if isinstance(operand, s.Op) and operand.op == "|" else [operand])
+        return s.Op("|", tuple(operands))
 
     def binary(self, node: Node) -> s.Expr:
         # A sum of a thousand strings is a left-deep tree: unroll the left spine instead of recursing.
@@ -675,6 +697,29 @@ class _Reader:
         return s.Await(self.expr(node.named_children[0]) if node.named_children else _UNKNOWN)
 
 
+def _unescaped(text: str) -> str:
+    """The value of a literal's text: its escapes read as Python reads them, and the text as it is where they are bad."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            quoted = re.sub(r'(?s)\\.|"', lambda m: m[0] if m[0] != '"' else '\\"', text)
+            return str(ast.literal_eval(f'"""{quoted}"""'))
+    except (ValueError, SyntaxError, MemoryError):
+        return text
+
+
+def _joined(parts: list[s.Expr]) -> tuple[s.Expr, ...]:
+    """The parts of an f-string with neighbouring literal texts made one."""
+    out: list[s.Expr] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if isinstance(part, s.Str) and isinstance(last, s.Str):
+            out[-1] = s.Str(last.value + part.value)
+        else:
+            out.append(part)
+    return tuple(out)
+
+
 def _last_block(node: Node) -> Node | None:
     for child in reversed(node.named_children):
         if child.type == "block":
@@ -688,6 +733,7 @@ def _table(rows: dict[str, Callable[..., Any]]) -> dict[int, Callable[..., Any]]
 
 _STATEMENTS = _table({
     "expression_statement": _Reader.expression_statement,
+    "type_alias_statement": _Reader.type_alias,
     "return_statement": _Reader.return_statement,
     "if_statement": _Reader.if_statement,
     "while_statement": _Reader.while_statement,
