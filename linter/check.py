@@ -12,24 +12,15 @@ from linter.finding import Finding, Fix, Place, Related, Severity
 from linter.project import Project
 
 
-class Check(ABC):
-    """One question asked of the Project, once for each file it may report in.
-
-    The docstring is the documentation. `kinds` are the kinds of file that findings can stand in. A check reports only in
-    the file it was asked about; other files belong into `related`.
-    """
+class Rule:
+    """What has a name and can be reported, selected and suppressed. The docstring is the documentation."""
 
     name: ClassVar[str]  # kebab-case noun phrase for the bad thing, the file's name; set by the registry
     group: ClassVar[str]  # the folder's name; set by the registry
     summary: ClassVar[str]  # one line, what is reported
     severity: ClassVar[Severity]
-    kinds: ClassVar[frozenset[Kind]] = frozenset({"python"})
     aliases: ClassVar[tuple[str, ...]] = ()
     fixable: ClassVar[bool] = False
-
-    @abstractmethod
-    def check(self, project: Project, path: str) -> Iterable[Finding]:
-        """The findings in one file."""
 
     def finding(
         self,
@@ -49,6 +40,20 @@ class Check(ABC):
     @classmethod
     def documentation(cls) -> str:
         return inspect.cleandoc(cls.__doc__ or "")
+
+
+class Check(Rule, ABC):
+    """One question asked of the Project, once for each file it may report in.
+
+    `kinds` are the kinds of file that findings can stand in. A check reports only in the file it was asked about; other
+    files belong into `related`.
+    """
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"python"})
+
+    @abstractmethod
+    def check(self, project: Project, path: str) -> Iterable[Finding]:
+        """The findings in one file."""
 
 
 def documentation_sections(text: str) -> Iterator[tuple[str, str]]:

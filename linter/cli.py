@@ -1,0 +1,308 @@
+"""The command line: the only place that prints or exits. Exit status: 0 nothing found, 1 findings, 2 usage, configuration
+or internal failure.
+
+Everything but click is imported where it is used: an editor pays for each import at every keystroke.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from linter import __version__
+
+if TYPE_CHECKING:
+    from linter.config import Config
+    from linter.registry import Selection
+    from linter.run import Options, Result
+
+FOUND, FAILED, INTERRUPTED = 1, 2, 130
+
+FORMATS = ("text", "concise", "json", "sarif", "github")
+SUBJECTS = ("models", "tables", "mappers", "signals", "queries", "templates")
+
+Command = Callable[..., int]
+
+
+def main() -> NoReturn:
+    """Run the command and leave. Whatever goes wrong is said in one line."""
+    status = FAILED
+    try:
+        status = cli.main(standalone_mode=False) or 0
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        status = done.exit_code
+    except click.ClickException as problem:
+        problem.show()
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("ormlint: interrupted", err=True)
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; what python would still flush at exit must go nowhere, without a complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = FOUND
+    except Exception as problem:
+        if os.environ.get("ORMLINT_DEBUG"):
+            raise
+        click.echo(f"ormlint: {_internal(problem)}", err=True)
+    sys.exit(status)
+
+
+def _internal(problem: Exception) -> str:
+    from linter.config import ConfigError
+    from linter.registry import UnknownRule
+
+    if isinstance(problem, (ConfigError, UnknownRule)):
+        return f"error: {problem}"
+    if isinstance(problem, OSError) and problem.filename:
+        return f"error: {problem.filename}: {problem.strerror}"
+    text = " ".join(f"{type(problem).__name__}: {problem}".split())
+    return f"internal error: {text} (ORMLINT_DEBUG=1 shows where; please report it)"
+
+
+def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"ormlint {__version__}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
+def cli() -> None:
+    """Find Django and SQLAlchemy mistakes in a whole project, without running a line of it."""
+
+
+project_option = click.option(
+    "--project",
+    "project_root",
+    metavar="ROOT",
+    type=click.Path(exists=True, file_okay=False),
+    help="The project's root folder, where it is not to be found from PATHS.",
+)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--select", metavar="NAMES", multiple=True, help="Run only these checks or groups.")
+@click.option("--extend-select", metavar="NAMES", multiple=True, help="Run these checks or groups, too.")
+@click.option("--ignore", metavar="NAMES", multiple=True, help="Do not run these checks or groups.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are printed.")
+@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@click.option("--stdin-filename", metavar="NAME", help="With `-`: standard input is this file's unsaved text.")
+@click.option("--fix", is_flag=True, help="Repair what can be repaired safely.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: repair also what may change behaviour.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 although there are findings.")
+@click.option("--statistics", is_flag=True, help="Say, too, which share of the project could be decided.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(file_okay=False), help="Where the cache lies.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="How many processes; 0: as many as help.")
+@click.option("--affected", is_flag=True, help="Report also in files that a change to PATHS can break.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colours in the text.")
+@project_option
+def check(paths: tuple[str, ...], **given: Any) -> int:
+    """Report the mistakes in PATHS (files or folders; the whole project without any).
+
+    The whole project is read in any case: PATHS say only where mistakes are reported.
+    """
+    from linter.run import run
+
+    options = _options(paths, given)
+    result = run(options)
+    return _report(result, given)
+
+
+def _options(paths: Sequence[str], given: dict[str, Any]) -> Options:
+    """What the command line and the configuration ask of a run."""
+    from linter.run import Options
+
+    stdin_name, paths = _stdin(paths, given["stdin_filename"])
+    root, wanted = _places(paths, given["project_root"])
+    config = _config(root)
+    return Options(
+        root=root,
+        config=config,
+        selection=_selection(config, given),
+        paths=wanted,
+        jobs=given["jobs"],
+        cache_dir=_cache_dir(root, given),
+        affected=given["affected"],
+        statistics=given["statistics"],
+        stdin=(wanted[0], sys.stdin.buffer.read()) if stdin_name else None,
+        progress=_progress(),
+    )
+
+
+def _stdin(paths: Sequence[str], name: str | None) -> tuple[str | None, Sequence[str]]:
+    if ("-" in paths) != (name is not None):
+        raise click.UsageError("`-` and --stdin-filename belong together")
+    if name is None:
+        return None, paths
+    if len(paths) > 1:
+        raise click.UsageError("with `-` no other path can be given")
+    return name, (name,)
+
+
+def _places(paths: Sequence[str], project_root: str | None) -> tuple[Path, tuple[str, ...]]:
+    """The project's root, and the paths as the project names them ("" is all of it)."""
+    from linter.discover import find_root
+
+    root = Path(project_root).resolve() if project_root else find_root([Path(path) for path in paths])
+    return root, tuple(_inside(root, path) for path in paths) or ("",)
+
+
+def _inside(root: Path, path: str) -> str:
+    for absolute in (os.path.abspath(path), os.path.realpath(path)):
+        relative = os.path.relpath(absolute, root)
+        if not relative.startswith(".."):
+            return "" if relative == "." else relative.replace(os.sep, "/")
+    raise click.UsageError(f"{path} lies outside of the project {root}")
+
+
+def _config(root: Path) -> Config:
+    from linter.config import load
+
+    return load(root)
+
+
+def _selection(config: Config, given: dict[str, Any]) -> Selection:
+    from linter.registry import Layer, select
+
+    chosen = {key: _names(given[key]) for key in ("select", "extend_select", "ignore")}
+    line = Layer(chosen["select"] or None, chosen["extend_select"], chosen["ignore"])
+    return select((config.layer, line))
+
+
+def _names(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for value in values for word in value.replace(",", " ").split())
+
+
+def _cache_dir(root: Path, given: dict[str, Any]) -> Path | None:
+    if given["no_cache"]:
+        return None
+    return Path(given["cache_dir"]) if given["cache_dir"] else root / ".ormlint_cache"
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A line on a terminal that is rewritten while a run is long; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+    from linter.progress import Progress
+
+    return Progress(sys.stderr)
+
+
+def _report(result: Result, given: dict[str, Any]) -> int:
+    for problem in result.problems:
+        click.echo(f"ormlint: {problem.path}: {problem.message}", err=True)
+    _write(_rendered(result, given), given["output"])
+    if any(problem.internal for problem in result.problems):
+        return FAILED
+    return FOUND if result.findings and not given["exit_zero"] else 0
+
+
+def _rendered(result: Result, given: dict[str, Any]) -> str:
+    from linter.report import Style, render
+
+    style = Style(
+        color=_colors(given["color"], given["output"]),
+        width=_width(),
+        summary=not given["quiet"],
+        statistics=given["statistics"],
+    )
+    return render(given["format_"], result, style)
+
+
+def _colors(wanted: str, output: str | None) -> bool:
+    if wanted != "auto":
+        return wanted == "always"
+    return not output and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((120, 24)).columns
+
+
+def _write(text: str, output: str | None = None) -> None:
+    if output:
+        Path(output).write_text(text, encoding="utf-8", errors="backslashreplace")
+    else:
+        # A terminal that cannot show a character gets its escape instead of a failure.
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(SUBJECTS))
+@click.argument("path", default=".", metavar="[PATH]")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="For people, or all.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(file_okay=False), help="Where the cache lies.")
+@project_option
+def inspect(what: str, path: str, format_: str, **given: Any) -> int:
+    """Print what was understood of a project: its models, tables, mapped classes, signals, queries or templates."""
+    from importlib import import_module
+
+    from linter.registry import Selection
+    from linter.run import Options, index
+
+    root, wanted = _places((path,), given["project_root"])
+    options = Options(
+        root=root, config=_config(root), selection=Selection(()), paths=wanted, cache_dir=_cache_dir(root, given)
+    )
+    records: list[dict[str, Any]] = import_module(f"linter.inspect.{what}").records(index(options))
+    shown = [record for record in records if _is_below(record["path"], wanted[0])]
+    if format_ == "json":
+        from linter.report.json import rows
+
+        _write(rows(shown))
+    else:
+        from linter.report.table import table
+
+        _write(table(what, shown, _width() if sys.stdout.isatty() else None))
+    return 0
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return folder in ("", path) or path.startswith(folder + "/")
+
+
+@cli.command()
+@click.argument("name")
+def rule(name: str) -> int:
+    """Explain a check: what it finds, why it matters, what to write instead."""
+    from linter.explain import page
+
+    _write(page(name, _width() if sys.stdout.isatty() else None))
+    return 0
+
+
+@cli.command()
+def rules() -> int:
+    """List every check, by group."""
+    from linter.explain import listing
+
+    _write(listing())
+    return 0
+
+
+@cli.command()
+@click.option("--cache-dir", metavar="DIR", type=click.Path(file_okay=False), help="Where the cache lies.")
+@project_option
+def clean(**given: Any) -> int:
+    """Remove the project's cache."""
+    from linter.cache import clean
+
+    root, _ = _places((), given["project_root"])
+    folder = _cache_dir(root, {"no_cache": False, **given})
+    assert folder is not None
+    click.echo(f"removed {folder}" if clean(folder) else "there was no cache")
+    return 0
