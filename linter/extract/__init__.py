@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from linter.facts.files import Facts, Kind, PythonFile, TemplateFile, TextFile, UnreadFile
+from linter.facts.files import Code, Facts, Kind, PythonFile, TemplateFile, TextFile, UnreadFile
 from linter.source import Unreadable, decode
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -21,7 +21,8 @@ def facts_of(path: str, kind: Kind, raw: bytes) -> Facts:
 
         read = extract(source.data)
         bodies = tuple(msgspec.Raw(_encode(body)) for body in read.bodies)
-        return PythonFile(msgspec.Raw(_encode(read.module)), read.spans, bodies, read.starts)
+        code = Code(read.spans, bodies, read.starts)
+        return PythonFile(msgspec.Raw(_encode(read.module)), msgspec.Raw(_encode(code)))
     if kind == "template":
         from linter.extract.templates import extract_template
 

@@ -10,10 +10,16 @@ Kind = Literal["python", "template", "requirements", "config"]
 
 
 class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):
-    """A Python file. `module` is an encoded `syntax.Module`, `bodies[i]` an encoded `syntax.Body`, both decoded only when
-    somebody asks: most runs read few bodies. `spans` is the module's span table, `starts[i]` the offset of body i."""
+    """A Python file: an encoded `syntax.Module` and an encoded `Code`, each decoded only when somebody asks."""
 
     module: msgspec.Raw
+    code: msgspec.Raw
+
+
+class Code(msgspec.Struct, frozen=True, array_like=True):
+    """What a Python file holds beyond its interface. `spans` is the module's span table; `bodies[i]` is an encoded
+    `syntax.Body` (most runs read few) and `starts[i]` the offset of its function."""
+
     spans: tuple[int, ...]
     bodies: tuple[msgspec.Raw, ...]
     starts: tuple[int, ...]

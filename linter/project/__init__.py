@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from linter.facts.files import Facts, PythonFile, TextFile
 from linter.finding import Place
 from linter.project.modules import Modules
 from linter.project.names import Names
+from linter.project.trace import cached_property, note
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.source import Source
 from linter.span import Span
@@ -36,11 +36,11 @@ class Project:
         self._sources: dict[str, Source] = {}
         self._units: dict[str, Unit | None] = {}
         self._libraries: dict[str, Unit | None] = {}
-        self.consulted: set[str] = set()  # files whose bodies were read since the driver last cleared this
 
     # --- files and places ---
 
     def source(self, path: str) -> Source:
+        note(path)
         source = self._sources.get(path)
         if source is None:
             source = self._sources[path] = self._read(path)

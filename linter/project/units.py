@@ -9,10 +9,12 @@ from typing import NamedTuple, Union
 import msgspec
 
 from linter.facts import syntax as s
-from linter.facts.files import PythonFile
+from linter.facts.files import Code, PythonFile
+from linter.project.trace import note
 from linter.span import Span
 
 _module_decoder = msgspec.msgpack.Decoder(s.Module)
+_code_decoder = msgspec.msgpack.Decoder(Code)
 _body_decoder = msgspec.msgpack.Decoder(s.Body)
 
 
@@ -41,19 +43,26 @@ class Unit:
     def module(self) -> s.Module:
         return _module_decoder.decode(self.facts.module)
 
+    @cached_property
+    def _code(self) -> Code:
+        """All but the interface; whoever reads it notes that."""
+        return _code_decoder.decode(self.facts.code)
+
     def body(self, function: s.FunctionDef) -> s.Body:
         """What a function of this file does."""
+        note(self.path)
         index = function.body
         body = self._bodies.get(index)
         if body is None:
-            body = self._bodies[index] = _body_decoder.decode(self.facts.bodies[index])
+            body = self._bodies[index] = _body_decoder.decode(self._code.bodies[index])
         return body
 
     def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
         """Where a record stands: one of the module's own, or one of the body of `function`."""
+        note(self.path)
         if function is None:
-            return s.span_at(self.facts.spans, at)
-        return s.span_at(self.body(function).spans, at, self.facts.starts[function.body])
+            return s.span_at(self._code.spans, at)
+        return s.span_at(self.body(function).spans, at, self._code.starts[function.body])
 
     @cached_property
     def names(self) -> dict[str, list[Binding]]:
@@ -122,12 +131,12 @@ def _bound(node: s.Stmt) -> Iterator[str]:
     elif isinstance(node, s.Assign):
         for target in node.targets:
             yield from _target_names(target)
-    elif isinstance(node, s.AugAssign) or isinstance(node, s.For):
+    elif isinstance(node, (s.AugAssign, s.For)):
         yield from _target_names(node.target)
     elif isinstance(node, s.With):
-        for _, target in node.items:
-            if target is not None:
-                yield from _target_names(target)
+        for _, alias in node.items:
+            if alias is not None:
+                yield from _target_names(alias)
 
 
 def _target_names(target: s.Expr) -> Iterator[str]:

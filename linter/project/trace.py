@@ -1,0 +1,92 @@
+"""Which files an answer was read from: what makes it safe to keep a finding when some other file changes.
+
+All that modules say at import time (and every template and text file) is the project's *interface*: while it is unchanged,
+an answer can only change with what it read beyond that: bodies of functions, places in texts. `Unit.body`, `Unit.span` and
+`Project.source` note the file they were asked about; whoever wants to know records what is noted meanwhile.
+
+An answer that is remembered must remember its files too, else the second asker would not depend on them. So everything in
+`linter.project` that remembers what may come from a body uses the `cached_property` and `memo` of this module, never those
+of functools, and never a dict of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+_noted: set[str] = set()
+
+
+def note(path: str) -> None:
+    """Say that the answer being worked out depends on more than the interface of a file."""
+    _noted.add(path)
+
+
+@contextmanager
+def recording() -> Iterator[set[str]]:
+    """The files noted inside the block; whoever records around it sees them as well."""
+    global _noted
+    outer, _noted = _noted, set()
+    try:
+        yield _noted
+    finally:
+        outer |= _noted
+        _noted = outer
+
+
+if TYPE_CHECKING:
+    from functools import cached_property as cached_property
+else:
+
+    class cached_property:
+        """functools' own, remembering the files of its answer. One that was read from no body costs nothing afterwards."""
+
+        def __init__(self, function: Callable[[Any], Any]) -> None:
+            self.function = function
+            self.__doc__ = function.__doc__
+
+        def __set_name__(self, owner: type, name: str) -> None:
+            self.name = name
+            self.store = f"_traced_{name}"
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            if instance is None:
+                return self
+            known = instance.__dict__.get(self.store)
+            if known is None:
+                with recording() as files:
+                    value = self.function(instance)
+                if not files:
+                    instance.__dict__[self.name] = value  # found before this descriptor from now on
+                    return value
+                known = instance.__dict__[self.store] = (value, frozenset(files))
+            else:
+                _noted.update(known[1])
+            return known[0]
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S")
+
+
+def memo(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """A method that remembers its answers, and the files of each. Its arguments must be hashable, and positional."""
+    store = f"_memo_{method.__name__}"
+
+    @wraps(method)
+    def remembered(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
+        table: dict[Hashable, tuple[R, frozenset[str]]] = self.__dict__.setdefault(store, {})
+        known = table.get(args)
+        if known is None:
+            with recording() as files:
+                value = method(self, *args, **kwargs)
+            table[args] = (value, frozenset(files))
+            return value
+        if known[1]:
+            _noted.update(known[1])
+        return known[0]
+
+    return remembered  # type: ignore[return-value]  # wraps() says `self` by name
