@@ -16,6 +16,7 @@ from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project.models import Models
+    from linter.project.settings import Settings
 
 
 class Project:
@@ -110,6 +111,12 @@ class Project:
         from linter.project.models import Models
 
         return Models(self)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from linter.project.settings import Settings
+
+        return Settings(self)
 
     def class_place(self, symbol: ClassSymbol) -> Place:
         return self.place(symbol.unit.path, symbol.span)
