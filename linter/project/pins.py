@@ -1,0 +1,50 @@
+"""Which version of a distribution a project asks for, and which of several releases fits that best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from linter.facts.files import Facts, TextFile
+
+Version = tuple[int, ...]
+
+
+def pin(files: Mapping[str, Facts], distribution: str) -> str:
+    """The specifier (`>=4.2,<5`) that the project's requirement files give a distribution, "" where there is none.
+
+    The file nearest to the root speaks, and an exact pin before a range."""
+    name = re.escape(distribution).replace(r"\-", "[-_.]")
+    line = re.compile(rf"""^[\s"'\-]*{name}(?:\[[^\]]*\])?["'\s]*(?:=\s*["'](?=[~=<>!^\d])|:)?\s*\(?([~=<>!^]{{1,2}}[^"';#\n)]*)""", re.I | re.M)
+    found: list[str] = []
+    for path in sorted(files, key=lambda p: (p.count("/"), p)):
+        facts = files[path]
+        if isinstance(facts, TextFile):
+            found.extend(match.strip() for match in line.findall(facts.text))
+    exact = [f for f in found if f.startswith("==")]
+    return (exact or found or [""])[0]
+
+
+def parse(text: str) -> Version:
+    return tuple(int(part) for part in re.findall(r"\d+", re.split(r"[a-zA-Z*]", text.strip())[0]))
+
+
+def best(versions: Sequence[str], specifier: str) -> str:
+    """The version that fits a specifier best: the one of the same series as an exact pin, else the newest allowed."""
+    ordered = sorted(versions, key=parse)
+    allowed = ordered
+    for operator, text in _clauses(specifier):
+        wanted = parse(text)
+        if not wanted:
+            continue
+        if operator in ("==", "^", "~", "~="):
+            same = [v for v in allowed if parse(v)[:2] == (*wanted, 0)[:2]]
+            older = [v for v in allowed if parse(v) <= wanted]
+            allowed = same or older[-1:] or allowed[:1]
+        elif operator in ("<", "<="):
+            allowed = [v for v in allowed if parse(v)[: len(wanted)] < wanted or (operator == "<=" and parse(v)[: len(wanted)] == wanted)] or allowed[:1]
+    return allowed[-1]
+
+
+def _clauses(specifier: str) -> Iterable[tuple[str, str]]:
+    return re.findall(r"(~=|==|<=|>=|!=|<|>|\^|~)\s*([\w.*]+)", specifier)
