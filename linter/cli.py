@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,6 +18,9 @@ from linter import __version__
 
 if TYPE_CHECKING:
     from linter.config import Config
+    from linter.facts.files import Kind
+    from linter.finding import Finding
+    from linter.fix import Repair
     from linter.registry import Selection
     from linter.run import Options, Result
 
@@ -113,9 +116,75 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
     """
     from linter.run import run
 
+    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
     options = _options(paths, given)
     result = run(options)
+    if given["diff"]:
+        return _show_fixes(result, options, given)
+    if given["fix"]:
+        result = _fix(result, options, given)
     return _report(result, given)
+
+
+def _repaired(result: Result, options: Options, given: dict[str, Any]) -> Repair:
+    from dataclasses import replace
+
+    from linter.discover import kind_of
+    from linter.fix import repair
+    from linter.run import run
+
+    def judge(overlay: Mapping[str, bytes]) -> list[Finding]:
+        return run(replace(options, overlay={**options.overlay, **overlay}, progress=None)).findings
+
+    def kind(path: str) -> Kind | None:
+        return kind_of(path, options.config.templates.directories)
+
+    return repair(result.findings, result.source, judge, kind, given["unsafe_fixes"])
+
+
+def _show_fixes(result: Result, options: Options, given: dict[str, Any]) -> int:
+    from linter.fix import diff
+
+    done = _repaired(result, options, given)
+    _write(diff(done, result.source), given["output"])
+    _refusals(done)
+    if not given["quiet"]:
+        click.echo(
+            f"ormlint: {_count(len(done.applied), 'fix', 'fixes')} in {_count(len(done.texts), 'file')}", err=True
+        )
+    return FOUND if done.texts and not given["exit_zero"] else 0
+
+
+def _fix(result: Result, options: Options, given: dict[str, Any]) -> Result:
+    """Repair the files, and say what is still to be reported."""
+    from dataclasses import replace
+
+    from linter.fix import write
+    from linter.run import run
+
+    done = _repaired(result, options, given)
+    if not done.texts:
+        _refusals(done)
+        return result
+    failed = write(options.root, done, result.source)
+    _refusals(done)
+    for path, reason in failed:
+        click.echo(f"ormlint: {path}: {reason}", err=True)
+    if not given["quiet"]:
+        files = len(done.texts) - len(failed)
+        click.echo(f"ormlint: {_count(len(done.applied), 'fix', 'fixes')} made in {_count(files, 'file')}", err=True)
+    return run(replace(options, progress=None))
+
+
+def _refusals(done: Repair) -> None:
+    for finding, reason in done.refused:
+        place = f"{finding.path}:{finding.place.range.line}"
+        click.echo(f"ormlint: {place}: {finding.rule} is not repaired: {reason}", err=True)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _options(paths: Sequence[str], given: dict[str, Any]) -> Options:
@@ -123,6 +192,8 @@ def _options(paths: Sequence[str], given: dict[str, Any]) -> Options:
     from linter.run import Options
 
     stdin_name, paths = _stdin(paths, given["stdin_filename"])
+    if stdin_name and given["fix"]:
+        raise click.UsageError("standard input cannot be repaired in place: use --diff")
     root, wanted = _places(paths, given["project_root"])
     config = _config(root)
     return Options(
@@ -134,7 +205,7 @@ def _options(paths: Sequence[str], given: dict[str, Any]) -> Options:
         cache_dir=_cache_dir(root, given),
         affected=given["affected"],
         statistics=given["statistics"],
-        stdin=(wanted[0], sys.stdin.buffer.read()) if stdin_name else None,
+        overlay={wanted[0]: sys.stdin.buffer.read()} if stdin_name else {},
         progress=_progress(),
     )
 

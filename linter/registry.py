@@ -147,14 +147,15 @@ def _load(entry: Entry) -> type[Rule]:
 
 
 def checks(selection: Selection) -> list[Check]:
-    """The selected checks, ready to be asked."""
+    """The checks that run, ready to be asked."""
     from linter.check import Check
 
-    return [
-        rule()
-        for rule in map(load, selection.names)
-        if issubclass(rule, Check) and (rule.severity != "info" or rule.name in selection.explicit)
-    ]
+    return [rule() for rule in map(load, sorted(active(selection))) if issubclass(rule, Check)]
+
+
+def active(selection: Selection) -> frozenset[str]:
+    """The rules that run: an opinion (severity info) only where somebody asked for it."""
+    return frozenset(n for n in selection.names if load(n).severity != "info" or n in selection.explicit)
 
 
 def select(layers: Iterable[Layer]) -> Selection:

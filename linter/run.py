@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Options:
     cache_dir: Path | None = None
     affected: bool = False
     statistics: bool = False
-    stdin: tuple[str, bytes] | None = None
+    overlay: Mapping[str, bytes] = field(default_factory=dict)  # texts that stand in for files: unsaved or repaired ones
     progress: Callable[[int, int], None] | None = None
 
 
@@ -64,8 +64,8 @@ class Result:
 
 def _reader(options: Options) -> Callable[[str], Source]:
     def read(path: str) -> Source:
-        if options.stdin and options.stdin[0] == path:
-            return decode(path, options.stdin[1])
+        if path in options.overlay:
+            return decode(path, options.overlay[path])
         return decode(path, (options.root / path).read_bytes())
 
     return read
@@ -80,8 +80,8 @@ def _facts(options: Options, tree: Tree) -> dict[str, Facts]:
 
 
 def _file_facts(options: Options, path: str, kind: Kind) -> Facts:
-    if options.stdin and options.stdin[0] == path:
-        return facts_of(path, kind, options.stdin[1])
+    if path in options.overlay:
+        return facts_of(path, kind, options.overlay[path])
     try:
         return facts_of(path, kind, (options.root / path).read_bytes())
     except OSError as error:
