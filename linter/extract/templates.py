@@ -17,7 +17,7 @@ _TAGS = re.compile(r"\{%(.*?)%\}|\{\{(.*?)\}\}", re.S)
 
 # Tags of one language only. Libraries of either can add any other name, so no other tag says anything.
 _DJANGO_TAGS = frozenset({
-    "load", "csrf_token", "endcomment", "empty", "blocktrans", "blocktranslate", "endblocktrans", "endblocktranslate",
+    "load", "endcomment", "empty", "blocktrans", "blocktranslate", "endblocktrans", "endblocktranslate",
     "ifchanged", "endverbatim", "regroup", "cycle", "firstof", "widthratio", "templatetag", "querystring", "endifchanged",
 })  # fmt: skip
 _JINJA_TAGS = frozenset({
