@@ -19,6 +19,9 @@ from linter.facts import syntax as s
 
 LANGUAGE = Language(tree_sitter_python.language())
 
+# What gates look for anywhere in a file (`Module.uses`), so that nobody reads the bodies of a file without it.
+GATES = (".connect(", ".create(", ".acreate(", ".save(", ".execute(", "_engine(", "create_all(", "URL.create(", "disconnect(")
+
 DEEPEST_EXPRESSION = 60
 DEEPEST_BLOCK = 40
 LONGEST_DISPLAY = 4000
@@ -101,7 +104,8 @@ class _Reader:
         root = tree.root_node
         body = self.block(root)
         # Bodies that nest in functions append themselves first, so both lists are complete only now.
-        module = s.Module(body, (), root.has_error)
+        uses = tuple(word for word in GATES if word.encode() in self.data)
+        module = s.Module(body, uses, root.has_error)
         return Extracted(module, tuple(self.spans), tuple(self.bodies), tuple(self.starts))
 
     # --- spans and text ---

@@ -16,6 +16,7 @@ from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project.models import Models
+    from linter.project.receivers import Receivers
     from linter.project.settings import Settings
 
 
@@ -111,6 +112,12 @@ class Project:
         from linter.project.models import Models
 
         return Models(self)
+
+    @cached_property
+    def receivers(self) -> Receivers:
+        from linter.project.receivers import Receivers
+
+        return Receivers(self)
 
     @cached_property
     def settings(self) -> Settings:

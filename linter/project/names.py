@@ -110,6 +110,10 @@ class Names:
             return ValueSymbol(unit, _assigned(node, name), node, owner)
         return None
 
+    def bound(self, unit: Unit, binding: Binding, name: str) -> Symbol | None:
+        """What one binding of a name, in a function's body too, binds it to."""
+        return self._symbol(unit, binding.node, name, None, 0)
+
     def _module_or_external(self, name: str, importer: str) -> Symbol:
         module = self.module(name, importer)
         return ModuleSymbol(module) if module is not None else External(name)

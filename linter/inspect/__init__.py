@@ -1,0 +1,1 @@
+"""The index, printed: one module for each WHAT of `ormlint inspect`."""

@@ -1,0 +1,407 @@
+"""Signal receivers: who is connected to which signal, for which sender, under which dispatch_uid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Union
+
+from linter.facts import syntax as s
+from linter.finding import Place
+from linter.project.scopes import Scope, expressions, find_local, full_name, functions, functions_in, resolve
+from linter.project.trace import cached_property
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
+
+if TYPE_CHECKING:
+    from linter.project import Project
+    from linter.project.models import Model
+
+RECEIVER = frozenset({"django.dispatch.receiver", "django.dispatch.dispatcher.receiver"})
+SIGNAL_CLASSES = frozenset(
+    {"django.dispatch.Signal", "django.dispatch.dispatcher.Signal", "django.db.models.signals.ModelSignal"}
+)
+USER_SETTING = "django.conf.settings.AUTH_USER_MODEL"
+GET_USER_MODEL = "django.contrib.auth.get_user_model"
+PARTIAL = frozenset({"functools.partial", "functools.partialmethod"})
+
+# Signals as they are imported besides the module that defines them.
+_SAME = {
+    "django.core.signals": "django.core.signals",
+    "django.core.handlers.base": "django.core.signals",
+    "django.contrib.auth": "django.contrib.auth.signals",
+    "django.test": "django.test.signals",
+    "django.test.signals": "django.core.signals",
+}
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose signals are received. `key` is equal for equal senders: "" for any sender, None where it is not known."""
+
+    key: str | None
+    model: Model | None = None
+
+    @property
+    def is_any(self) -> bool:
+        return self.key == ""
+
+
+ANY = Sender("")
+UNKNOWN_SENDER = Sender(None)
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """One connection. `function` is None where what receives is no function that was read: an instance, a lambda.
+
+    `uid` is the dispatch_uid, None where there is none; `uid_known` is False where it is computed."""
+
+    signal: str
+    name: str
+    function: FunctionSymbol | None
+    body: Scope | None  # the function's own
+    sender: Sender
+    uid: str | None
+    uid_known: bool
+    scope: Scope  # where the connection is made
+    at: int  # of the decorator or the connect() call, in the scope's own span table
+    guards: tuple[s.If, ...] = ()  # the `if` statements around it
+
+    @property
+    def path(self) -> str:
+        """The file of the function that receives, else of the connection."""
+        return self.body.unit.path if self.body is not None else self.scope.unit.path
+
+
+class Receivers:
+    """Every connection that the project's code makes, in order of path and position."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def __iter__(self) -> Iterator[Receiver]:
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[Receiver, ...]:
+        found: list[Receiver] = []
+        for unit in self.project.units():
+            found.extend(_Finder(self.project, unit).find())
+        return tuple(found)
+
+    def of_signal(self, name: str) -> tuple[Receiver, ...]:
+        """The connections to one of Django's model signals, such as `post_save`."""
+        return self._by_signal.get(f"django.db.models.signals.{name}", ())
+
+    @cached_property
+    def _by_signal(self) -> dict[str, tuple[Receiver, ...]]:
+        found: dict[str, list[Receiver]] = {}
+        for receiver in self._all:
+            found.setdefault(receiver.signal, []).append(receiver)
+        return {signal: tuple(some) for signal, some in found.items()}
+
+    def connection_place(self, receiver: Receiver) -> Place:
+        """Where the connection is written."""
+        scope = receiver.scope
+        return self.project.place(scope.unit.path, scope.unit.span(receiver.at, scope.function))
+
+    def place(self, receiver: Receiver) -> Place:
+        """The name of the function that receives; the connection where there is none."""
+        if receiver.body is None or receiver.function is None:
+            return self.connection_place(receiver)
+        outer = receiver.body.functions[-2] if len(receiver.body.functions) > 1 else None
+        unit = receiver.body.unit
+        return self.project.place(unit.path, unit.span(receiver.function.node.at, outer))
+
+
+class _Finder:
+    """The connections made in one file."""
+
+    def __init__(self, project: Project, unit: Unit) -> None:
+        self.project = project
+        self.names = project.names
+        self.unit = unit
+
+    def find(self) -> Iterator[Receiver]:
+        module = Scope(self.unit)
+        yield from self.in_block(module, self.unit.module.body)
+        for cls in self.names.classes(self.unit):
+            if cls.function is None:
+                yield from self.decorated(Scope(self.unit, (), cls), cls.node.body)
+        if ".connect(" in self.unit.module.uses:
+            for scope in functions(self.names, self.unit):
+                yield from self.in_block(scope, scope.statements)
+
+    def in_block(self, scope: Scope, block: tuple[s.Stmt, ...]) -> Iterator[Receiver]:
+        yield from self.decorated(scope, block)
+        if ".connect(" in self.unit.module.uses:
+            yield from self.connected(scope, block, ())
+
+    # --- @receiver ---
+
+    def decorated(self, scope: Scope, block: tuple[s.Stmt, ...]) -> Iterator[Receiver]:
+        for node, _ in walk(block):
+            if not isinstance(node, (s.FunctionDef, s.ClassDef)):
+                continue
+            for decorator in reversed(node.decorators):
+                if not isinstance(decorator, s.Call):
+                    continue
+                symbol = self.names.follow(resolve(self.names, scope, decorator.func))
+                function, body = self.decorated_thing(scope, node)
+                name = f"{self.unit.name}.{scope.owner.qualname + '.' if scope.owner else ''}{node.name}"
+                if self.names.name_of(symbol) in RECEIVER:
+                    signals = decorator.args[0] if decorator.args else decorator.keyword("signal")
+                    for signal in self.signals(scope, signals, loose=True):
+                        yield from self.connections(scope, decorator, signal, name, function, body, ())
+                elif isinstance(symbol, FunctionSymbol) and not symbol.unit.is_library:
+                    yield from self.own_decorator(scope, decorator, symbol, name, function, body)
+
+    def own_decorator(
+        self,
+        scope: Scope,
+        decorator: s.Call,
+        factory: FunctionSymbol,
+        name: str,
+        function: FunctionSymbol | None,
+        body: Scope | None,
+    ) -> Iterator[Receiver]:
+        """A decorator of the project's own that connects what it decorates to the signal it was given."""
+        if ".connect(" not in factory.unit.module.uses:
+            return
+        given = _arguments(factory.node, decorator)
+        for inner in functions_in(Scope(factory.unit).inside(factory.node)):
+            for expr in expressions(inner.statements):
+                if not isinstance(expr, s.Call) or not isinstance(expr.func, s.Attr) or expr.func.name != "connect":
+                    continue
+                target, sender = expr.func.value, expr.keyword("sender")
+                signals = given.get(target.id) if isinstance(target, s.Name) else None
+                sent = given.get(sender.id) if isinstance(sender, s.Name) else None
+                for signal in self.signals(scope, signals, loose=True):
+                    for found in self.senders(scope, sent) if sent is not None else [UNKNOWN_SENDER]:
+                        known = expr.keyword("dispatch_uid") is None
+                        yield Receiver(signal, name, function, body, found, None, known, scope, decorator.at)
+
+    def decorated_thing(self, scope: Scope, node: s.Stmt) -> tuple[FunctionSymbol | None, Scope | None]:
+        if isinstance(node, s.FunctionDef):
+            return FunctionSymbol(self.unit, node, scope.owner), scope.inside(node)
+        return None, None
+
+    # --- signal.connect() ---
+
+    def connected(self, scope: Scope, block: tuple[s.Stmt, ...], guards: tuple[s.If, ...]) -> Iterator[Receiver]:
+        for node in block:
+            if isinstance(node, s.If):
+                yield from self.connected(scope, node.body, (*guards, node))
+                yield from self.connected(scope, node.orelse, (*guards, node))
+            elif isinstance(node, (s.For, s.With)):
+                yield from self.connected(scope, node.body, guards)
+            elif isinstance(node, s.Try):
+                for part in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
+                    yield from self.connected(scope, part, guards)
+            elif isinstance(node, (s.ExprStmt, s.Assign, s.Return)):
+                for expr in expressions(node):
+                    if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and expr.func.name == "connect":
+                        yield from self.connection(scope, expr, expr.func.value, guards)
+
+    def connection(self, scope: Scope, call: s.Call, target: s.Expr, guards: tuple[s.If, ...]) -> Iterator[Receiver]:
+        received = call.args[0] if call.args else call.keyword("receiver")
+        if received is None:
+            return
+        for signal in self.signals(scope, target, loose=False):
+            for part in self.candidates(scope, received):
+                name, function, body = self.receiver(scope, part)
+                yield from self.connections(scope, call, signal, name, function, body, guards)
+
+    def connections(
+        self,
+        scope: Scope,
+        call: s.Call,
+        signal: str,
+        name: str,
+        function: FunctionSymbol | None,
+        body: Scope | None,
+        guards: tuple[s.If, ...],
+    ) -> Iterator[Receiver]:
+        sender = call.keyword("sender")
+        if sender is None and len(call.args) > 1:
+            sender = call.args[1]
+        uid = call.keyword("dispatch_uid")
+        senders = self.senders(scope, sender) if sender is not None else [ANY if call.is_exact else UNKNOWN_SENDER]
+        text = self.text(scope, uid) if uid is not None else None
+        for found in senders:
+            yield Receiver(
+                signal, name, function, body, found, text, uid is None or text is not None, scope, call.at, guards
+            )
+
+    # --- which signal ---
+
+    def signals(self, scope: Scope, expr: s.Expr | None, loose: bool) -> Iterator[str]:
+        """The signals that an expression names; with `loose` anything is one (it stands where only a signal can)."""
+        for part in self.candidates(scope, expr) if expr is not None else ():
+            symbol = self.names.follow(resolve(self.names, scope, part))
+            name = self.signal_name(symbol, loose)
+            if name:
+                yield name
+
+    def signal_name(self, symbol: Symbol | None, loose: bool) -> str:
+        if isinstance(symbol, External):
+            module, _, last = symbol.dotted.rpartition(".")
+            if loose or (module.startswith("django.") and not last[:1].isupper()) or "signals" in module.split("."):
+                return f"{_SAME.get(module, module)}.{last}"
+        if isinstance(symbol, ValueSymbol) and isinstance(symbol.node, s.Assign):
+            target = symbol.node.targets[0]
+            if isinstance(target, s.Name) and (loose or self.makes_signal(symbol)):
+                return f"{symbol.unit.name}.{target.id}"
+        return ""
+
+    def makes_signal(self, symbol: ValueSymbol) -> bool:
+        if not isinstance(symbol.value, s.Call):
+            return False
+        cls = self.names.follow(self.names.resolve(symbol.unit, symbol.value.func, symbol.owner))
+        return self.names.is_subclass(cls, *SIGNAL_CLASSES)
+
+    # --- which receiver ---
+
+    def receiver(self, scope: Scope, expr: s.Expr) -> tuple[str, FunctionSymbol | None, Scope | None]:
+        if isinstance(expr, s.Call):
+            if full_name(self.names, scope, expr.func) in PARTIAL and expr.args:
+                return self.receiver(scope, expr.args[0])
+            cls = self.names.follow(resolve(self.names, scope, expr.func))
+            return f"instance:{self.names.name_of(cls)}" if isinstance(cls, ClassSymbol) else "?", None, None
+        if isinstance(expr, s.Lambda):
+            return "<lambda>", None, None
+        if isinstance(expr, s.Attr) and isinstance(expr.value, s.Name) and expr.value.id in ("self", "cls"):
+            found = self.names.attribute(scope.owner, expr.name, scope.unit) if scope.owner is not None else None
+            return self.named(found, expr)
+        symbol = resolve(self.names, scope, expr)
+        followed = self.names.follow(symbol)
+        if isinstance(followed, ValueSymbol) and isinstance(followed.value, s.Call):
+            return self.receiver(Scope(followed.unit), followed.value)
+        return self.named(followed, expr, scope)
+
+    def named(
+        self, symbol: Symbol | None, expr: s.Expr, scope: Scope | None = None
+    ) -> tuple[str, FunctionSymbol | None, Scope | None]:
+        if not isinstance(symbol, FunctionSymbol):
+            return self.names.name_of(symbol) or "?", None, None
+        outer: tuple[s.FunctionDef, ...] = ()
+        if scope is not None and isinstance(expr, s.Name):
+            local = find_local(scope, expr.id)
+            if local is not None and symbol.node in local.nodes:
+                outer = local.scope.functions
+        if symbol.unit.is_library:
+            return symbol.dotted, None, None
+        return symbol.dotted, symbol, Scope(symbol.unit, (*outer, symbol.node), symbol.owner)
+
+    # --- which sender ---
+
+    def senders(self, scope: Scope, expr: s.Expr) -> list[Sender]:
+        return [self.sender(scope, part) for part in self.candidates(scope, expr)]
+
+    def sender(self, scope: Scope, expr: s.Expr) -> Sender:
+        if isinstance(expr, s.Lit) and expr.value is None:
+            return ANY
+        if isinstance(expr, s.Name) and expr.id == "self" and scope.owner is not None:
+            return Sender(f"<instance {scope.owner.name}>")
+        label = self.text(scope, expr)
+        if label is not None:
+            return self.labelled(label)
+        if isinstance(expr, s.Attr) and expr.name == "through":
+            return self.through(scope, expr.value)
+        symbol = self.names.follow(resolve(self.names, scope, expr))
+        if isinstance(symbol, ClassSymbol):
+            return self.of_class(symbol)
+        if isinstance(symbol, External):
+            return self.user() if symbol.dotted == USER_SETTING else Sender(symbol.dotted)
+        if isinstance(symbol, ValueSymbol):
+            return self.called(Scope(symbol.unit) if symbol.unit is not scope.unit else scope, symbol.value)
+        return self.called(scope, expr)
+
+    def called(self, scope: Scope, expr: s.Expr) -> Sender:
+        """`get_user_model()`, `apps.get_model("app", "Model")`, and `.get_model` of an app's own configuration."""
+        if not isinstance(expr, s.Call):
+            return UNKNOWN_SENDER
+        name = full_name(self.names, scope, expr.func)
+        if name.rpartition(".")[2] == "get_user_model":
+            return self.user()
+        last = (
+            expr.func.name if isinstance(expr.func, s.Attr) else expr.func.id if isinstance(expr.func, s.Name) else ""
+        )
+        if last == "get_model":
+            parts = [self.text(scope, arg) for arg in expr.args]
+            if len(parts) == 1 and parts[0] and "." not in parts[0] and scope.owner is not None:
+                return self.labelled(f"{self.project.models.label_of_app(scope.unit.path)}.{parts[0]}")
+            if parts and all(parts):
+                return self.labelled(".".join(part for part in parts if part))
+        return UNKNOWN_SENDER
+
+    def labelled(self, label: str) -> Sender:
+        model = self.project.models.by_label(label)
+        return self.of_model(model) if model is not None else Sender(label)
+
+    def user(self) -> Sender:
+        model = self.project.models.user
+        return self.of_model(model) if model is not None else Sender("AUTH_USER_MODEL")
+
+    def of_class(self, symbol: ClassSymbol) -> Sender:
+        model = self.project.models.of(symbol)
+        return self.of_model(model) if model is not None else Sender(symbol.dotted)
+
+    def of_model(self, model: Model) -> Sender:
+        return Sender(model.label or model.symbol.dotted, model)
+
+    def through(self, scope: Scope, expr: s.Expr) -> Sender:
+        """`Book.tags.through`: the model of the table between."""
+        if not isinstance(expr, s.Attr):
+            return UNKNOWN_SENDER
+        owner = self.sender(scope, expr.value).model
+        field = owner.fields.get(expr.name) if owner is not None else None
+        if owner is None or field is None or not field.many_to_many:
+            return UNKNOWN_SENDER
+        given = field.call.keyword("through") if field.call is not None else None
+        if given is None:
+            return Sender(f"{field.model.label}_{field.name}")
+        through = self.project.models.reference(field.model, given)
+        return self.of_model(through) if through is not None else UNKNOWN_SENDER
+
+    # --- expressions ---
+
+    def text(self, scope: Scope, expr: s.Expr) -> str | None:
+        if isinstance(expr, s.Str):
+            return expr.value
+        symbol = self.names.follow(resolve(self.names, scope, expr))
+        if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Str):
+            return symbol.value.value
+        return None
+
+    def candidates(self, scope: Scope, expr: s.Expr, _steps: int = 0) -> Iterator[s.Expr]:
+        """The items of a list, and what a loop variable runs through."""
+        if isinstance(expr, s.Seq):
+            for item in expr.items:
+                yield from self.candidates(scope, item, _steps + 1)
+            return
+        if isinstance(expr, s.Name) and _steps < 3:
+            local = find_local(scope, expr.id)
+            nodes = local.nodes if local is not None else tuple(b.node for b in scope.unit.names.get(expr.id, ()))
+            if len(nodes) == 1:
+                node: Union[s.Stmt, None] = nodes[0]
+                if isinstance(node, s.For) and isinstance(node.target, s.Name):
+                    yield from self.candidates(scope, node.iterable, _steps + 1)
+                    return
+                if isinstance(node, s.Assign) and isinstance(node.value, s.Seq) and isinstance(node.targets[0], s.Name):
+                    yield from self.candidates(scope, node.value, _steps + 1)
+                    return
+        yield expr
+
+
+def _arguments(function: s.FunctionDef, call: s.Call) -> dict[str, s.Expr]:
+    """What each parameter gets in a call."""
+    given: dict[str, s.Expr] = {k.name: k.value for k in call.keywords if k.name}
+    args = list(call.args)
+    for param in function.params:
+        if param.kind == "*":
+            given[param.name] = s.Seq("tuple", tuple(args))
+            break
+        if args and param.kind in ("", "/"):
+            given[param.name] = args.pop(0)
+    return given
