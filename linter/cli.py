@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -118,6 +119,7 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
 
     if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
         raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+    given["started"] = time.time()
     options = _options(paths, given)
     result = run(options)
     if given["diff"]:
@@ -135,7 +137,7 @@ def _repaired(result: Result, options: Options, given: dict[str, Any]) -> Repair
     from linter.run import run
 
     def judge(overlay: Mapping[str, bytes]) -> list[Finding]:
-        return run(replace(options, overlay={**options.overlay, **overlay}, progress=None)).findings
+        return run(replace(options, overlay={**options.overlay, **overlay}, progress=_silent)).findings
 
     def kind(path: str) -> Kind | None:
         return kind_of(path, options.config.templates.directories)
@@ -147,7 +149,7 @@ def _show_fixes(result: Result, options: Options, given: dict[str, Any]) -> int:
     from linter.fix import diff
 
     done = _repaired(result, options, given)
-    _write(diff(done, result.source), given["output"])
+    _write(diff(done), given["output"])
     _refusals(done)
     if not given["quiet"]:
         click.echo(
@@ -167,14 +169,14 @@ def _fix(result: Result, options: Options, given: dict[str, Any]) -> Result:
     if not done.texts:
         _refusals(done)
         return result
-    failed = write(options.root, done, result.source)
+    failed = write(options.root, done, given["started"])
     _refusals(done)
     for path, reason in failed:
         click.echo(f"ormlint: {path}: {reason}", err=True)
     if not given["quiet"]:
         files = len(done.texts) - len(failed)
         click.echo(f"ormlint: {_count(len(done.applied), 'fix', 'fixes')} made in {_count(files, 'file')}", err=True)
-    return run(replace(options, progress=None))
+    return run(replace(options, progress=_silent))
 
 
 def _refusals(done: Repair) -> None:
@@ -260,10 +262,14 @@ def _cache_dir(root: Path, given: dict[str, Any]) -> Path | None:
     return Path(given["cache_dir"]) if given["cache_dir"] else root / ".ormlint_cache"
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def _silent(done: int, every: int) -> None:
+    pass
+
+
+def _progress() -> Callable[[int, int], None]:
     """A line on a terminal that is rewritten while a run is long; nothing elsewhere."""
     if not sys.stderr.isatty():
-        return None
+        return _silent
     from linter.progress import Progress
 
     return Progress(sys.stderr)

@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,10 +41,12 @@ class Refusal(NamedTuple):
 
 @dataclass
 class Repair:
-    """What repairing comes to. `texts` are the new texts of changed files, `findings` what is still found then."""
+    """What repairing comes to. `texts` are the new texts of changed files, `sources` what they were before, `findings` what
+    is still found then."""
 
     findings: list[Finding]
     texts: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     applied: list[Finding] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
@@ -74,12 +77,13 @@ def repair(findings: list[Finding], read: Read, judge: Judge, kind_of: KindOf, u
     for _ in range(ROUNDS):
         if not work.round(done):
             break
+    done.sources = {path: work.read(path) for path in done.texts}
     return done
 
 
 class _Work:
     def __init__(self, read: Read, judge: Judge, kind_of: KindOf, unsafe: bool) -> None:
-        self.read = read
+        self.read = cache(read)
         self.judge = judge
         self.kind_of = kind_of
         self.unsafe = unsafe
@@ -234,11 +238,11 @@ def _count(findings: Iterable[Finding], like: Finding, lines: Lines, where: Span
 # --- the outcome -----------------------------------------------------------------------------------------------------
 
 
-def diff(done: Repair, read: Read) -> str:
+def diff(done: Repair) -> str:
     """The changes as a patch against the project's root."""
     parts = []
     for path, text in sorted(done.texts.items()):
-        lines = difflib.unified_diff(_lines(read(path).text), _lines(text), f"a/{path}", f"b/{path}")
+        lines = difflib.unified_diff(_lines(done.sources[path].text), _lines(text), f"a/{path}", f"b/{path}")
         parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)
 
@@ -248,21 +252,22 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def write(root: Path, done: Repair, read: Read) -> list[tuple[str, str]]:
-    """Write the changed files, each old or new at any moment and never half; (path, reason) of those left as they were."""
+def write(root: Path, done: Repair, since: float) -> list[tuple[str, str]]:
+    """Write the changed files, each old or new at any moment and never half; (path, reason) of those left as they were,
+    as are those that somebody else wrote after the time `since`, when this run began to read them."""
     failed = []
     for path, text in sorted(done.texts.items()):
-        before = read(path)
+        before = done.sources[path]
         try:
-            _replace(root / path, before.encode(before.text), before.encode(text))
+            _replace(root / path, before.encode(before.text), before.encode(text), since)
         except OSError as error:
             failed.append((path, f"is left as it was: {error.strerror or error}"))
     return failed
 
 
-def _replace(file: Path, before: bytes, after: bytes) -> None:
+def _replace(file: Path, before: bytes, after: bytes, since: float) -> None:
     file = file.resolve()  # a link stays a link: what it points to is written
-    if file.read_bytes() != before:
+    if file.stat().st_mtime > since or file.read_bytes() != before:
         raise OSError("it changed while ormlint was running")
     descriptor, name = tempfile.mkstemp(prefix=".ormlint-", dir=file.parent)
     try:

@@ -20,12 +20,14 @@ FORMATS = ("text", "concise", "json", "sarif", "github")
 
 @dataclass(frozen=True)
 class Style:
-    """How the reader's screen is. `summary`: close with a line of figures; `statistics`: with what was decided, too."""
+    """How the reader's screen is. `summary`: close with a line of figures; `statistics`: with what was decided, too; `base`
+    is the folder that the reader stands in, the current one where it is empty."""
 
     color: bool = False
     width: int = 120
     summary: bool = True
     statistics: bool = False
+    base: str = ""
 
 
 def render(name: str, result: Result, style: Style) -> str:
@@ -34,9 +36,9 @@ def render(name: str, result: Result, style: Style) -> str:
     return text
 
 
-def shown_path(root: Path, path: str, base: str | None = None) -> str:
-    """A project path as somebody standing in `base` (the current folder) would write it, so that it can be clicked on."""
-    base = os.getcwd() if base is None else base
+def shown_path(root: Path, path: str, base: str = "") -> str:
+    """A project path as somebody standing in `base` (or the current folder) would write it, so that it can be clicked on."""
+    base = base or os.getcwd()
     return path if str(root) == base else os.path.relpath(root / path, base).replace(os.sep, "/")
 
 

@@ -15,7 +15,7 @@ def render(result: Result, style: Style) -> str:
     lines = []
     for finding in result.findings:
         at = finding.place.range
-        place = f"{printable(shown_path(result.root, finding.path))}:{at.line}:{at.column + 1}"
+        place = f"{printable(shown_path(result.root, finding.path, style.base))}:{at.line}:{at.column + 1}"
         lines.append(f"{place}: {finding.severity}[{finding.rule}] {printable(finding.message)}")
     if style.summary:
         lines.append(summary(result, style))

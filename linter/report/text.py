@@ -54,7 +54,7 @@ class _Block:
             yield self.note(f"{self.paint('strong', 'help:')} {help}{f'  ({hint})' if hint else ''}")
 
     def where(self, path: str, at: Range) -> str:
-        return f"{printable(shown_path(self.result.root, path))}:{at.line}:{at.column + 1}"
+        return f"{printable(shown_path(self.result.root, path, self.style.base))}:{at.line}:{at.column + 1}"
 
     def note(self, text: str) -> str:
         return f"{' ' * self.gutter} {self.paint('frame', '=')} {text}"
