@@ -124,23 +124,29 @@ def _stat(found: os.stat_result) -> Stat:
 
 
 class Tree(msgspec.Struct, array_like=True):
-    """The files of a project with their kinds and stats, and what the answer depends on: folders and ignore files."""
+    """The files of a project with their kinds and stats, and what the list depends on: folders and ignore files."""
 
-    files: dict[str, tuple[Kind, Stat]]
-    folders: dict[str, Stat]
-    ignores: dict[str, Stat]
-    problems: list[tuple[str, str]]
+    files: dict[str, tuple[Kind, Stat]] = {}
+    folders: dict[str, Stat] = {}
+    ignores: dict[str, Stat] = {}
+    problems: list[tuple[str, str]] = []
 
-    def unchanged(self, root: str, known: Callable[[Stat], bool]) -> bool:
-        """Whether no file came, went or changed since. `known` says whether a stat is old enough to be trusted."""
+    def refreshed(self, root: Path, can_trust: Callable[[Stat], bool]) -> Tree | None:
+        """The tree with the stats of today; None where files may have come or gone. Much faster than to look again."""
+        base = str(root)
+        if self.problems or not self.folders:
+            return None
         for group in (self.folders, self.ignores):
             for path, before in group.items():
-                if not known(before) or stat_of(os.path.join(root, path)) != before:
-                    return False
-        for path, (_, before) in self.files.items():
-            if not known(before) or stat_of(os.path.join(root, path)) != before:
-                return False
-        return not self.problems
+                if not can_trust(before) or stat_of(os.path.join(base, path)) != before:
+                    return None
+        files: dict[str, tuple[Kind, Stat]] = {}
+        for path, (kind, _) in self.files.items():
+            found = stat_of(os.path.join(base, path))
+            if found is None:
+                return None
+            files[path] = kind, found
+        return Tree(files, self.folders, self.ignores, [])
 
 
 def discover(root: Path, exclude: Iterable[str] = (), template_folders: Iterable[str] = ()) -> Tree:

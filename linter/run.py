@@ -1,35 +1,49 @@
-"""One run: discover, extract, link, check, suppress. (A thin road until the engine's own replaces it.)"""
+"""One run: discover, extract, link, check, suppress; each step only as far as the cache does not know its outcome."""
 
 from __future__ import annotations
 
+import gc
+import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from linter import registry
+import msgspec
+
+from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
-from linter.discover import Tree, discover
-from linter.extract import facts_of
-from linter.facts.files import Facts, Kind, UnreadFile
+from linter.discover import Stat, Tree, discover, kind_of
 from linter.finding import Finding
-from linter.project import Project
+from linter.record import Entry, Record, Verdict
+from linter.registry import Selection
 from linter.source import Source, decode
+
+if TYPE_CHECKING:
+    from linter.facts.files import Facts, Kind
+    from linter.project import Project
+    from linter.reading import Outsiders, Pack
+
+MOST_JOBS = 8  # beyond this the files are read faster than they can be taken in
 
 
 @dataclass(frozen=True)
 class Options:
-    """What is asked of a run. `paths` decide only what is reported: they are relative to `root`."""
+    """What is asked of a run. `paths` decide only what is reported: they are relative to `root`. `overlay` are texts that
+    stand in for files: unsaved or repaired ones. `jobs` of 0 is as many as help."""
 
     root: Path
     config: Config
-    selection: registry.Selection
+    selection: Selection
     paths: tuple[str, ...] = ("",)
     jobs: int = 0
     cache_dir: Path | None = None
     affected: bool = False
     statistics: bool = False
-    overlay: Mapping[str, bytes] = field(default_factory=dict)  # texts that stand in for files: unsaved or repaired ones
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
     progress: Callable[[int, int], None] | None = None
 
 
@@ -44,6 +58,8 @@ class Problem:
 
 @dataclass
 class Statistics:
+    """`shares`: of all lookups, template paths, …, (those decided, all)."""
+
     files: int = 0
     templates: int = 0
     seconds: float = 0.0
@@ -62,54 +78,224 @@ class Result:
         return self.read(path)
 
 
-def _reader(options: Options) -> Callable[[str], Source]:
-    def read(path: str) -> Source:
-        if path in options.overlay:
-            return decode(path, options.overlay[path])
-        return decode(path, (options.root / path).read_bytes())
-
-    return read
-
-
-def _discover(options: Options) -> Tree:
-    return discover(options.root, options.config.exclude, options.config.templates.directories)
-
-
-def _facts(options: Options, tree: Tree) -> dict[str, Facts]:
-    return {path: _file_facts(options, path, kind) for path, (kind, _) in tree.files.items()}
-
-
-def _file_facts(options: Options, path: str, kind: Kind) -> Facts:
-    if path in options.overlay:
-        return facts_of(path, kind, options.overlay[path])
-    try:
-        return facts_of(path, kind, (options.root / path).read_bytes())
-    except OSError as error:
-        return UnreadFile(f"cannot be read: {error.strerror}")
-
-
-def _linked(options: Options, tree: Tree) -> Project:
-    return Project(_facts(options, tree), _reader(options), databases=options.config.databases)
+def run(options: Options) -> Result:
+    """Judge what is asked for, and remember it for the next run."""
+    started = time.perf_counter()
+    with _without_collector():
+        session = _Session(options)
+        session.judge()
+        session.save()
+        statistics = session.statistics()
+    statistics.seconds = time.perf_counter() - started
+    return Result(options.root, session.findings(), session.problems(), statistics, session.source)
 
 
 def index(options: Options) -> Project:
-    return _linked(options, _discover(options))
+    """The linked project, for whoever wants to see what was understood of it."""
+    with _without_collector():
+        session = _Session(options)
+        project = session.project
+        session.save()
+    return project
 
 
-def run(options: Options) -> Result:
-    started = time.perf_counter()
-    tree = _discover(options)
-    project = _linked(options, tree)
-    findings: list[Finding] = []
-    wanted = [
-        p for p in sorted(project.files) if any(p == w or w == "" or p.startswith(w + "/") for w in options.paths)
-    ]
-    checks = registry.checks(options.selection)
-    for path in wanted:
-        kind = tree.files[path][0]
-        found = [f for check in checks if kind in check.kinds for f in check.check(project, path)]
-        ignored = options.config.ignored(path)
-        findings.extend(f for f in found if f.rule not in ignored)
-    problems = [Problem(p, f.reason) for p, f in project.files.items() if isinstance(f, UnreadFile)]
-    statistics = Statistics(len(project.python_paths), 0, time.perf_counter() - started)
-    return Result(options.root, sorted(findings, key=lambda f: f.sort_key), problems, statistics, _reader(options))
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A run makes a million records that live to its end: looking through them for garbage would take a third of its time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+class _Session:
+    """The state of one run: which files there are, what the run before knew, and as much of the index as was needed."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.cache = Cache(options.cache_dir) if options.cache_dir else None
+        self.trouble: list[Problem] = []
+        self.is_news = False
+        self._pack: Pack | None = None
+        self._outsiders: Outsiders | None = None
+        self.name = f"run-{_key(options).hex()}"
+        self.before = (self.cache.load(self.name, Record) if self.cache else None) or Record()
+        self.now = Record(started=time.time_ns())
+        self.now.tree = self._tree()
+        self.now.entries = self._entries()
+        self.now.verdicts = self.before.standing(self.now.entries)
+
+    # --- files ---
+
+    def _tree(self) -> Tree:
+        config = self.options.config
+        tree = self.before.tree.refreshed(self.options.root, self.before.can_trust)
+        if tree is None:
+            self.is_news = True
+            tree = discover(self.options.root, config.exclude, config.templates.directories)
+        for path, raw in self.options.overlay.items():
+            kind = kind_of(path, config.templates.directories)
+            if kind is not None and path not in tree.files:
+                tree.files[path] = kind, Stat(0, 0, len(raw), 0)
+        self.trouble.extend(Problem(path, message) for path, message in tree.problems)
+        return tree
+
+    def _entries(self) -> dict[str, Entry]:
+        """What is known of each file, from the run before where it has not been touched since."""
+        known: dict[str, Entry] = {}
+        unknown: dict[str, tuple[Kind, Stat]] = {}
+        for path, found in self.now.tree.files.items():
+            entry = self.before.entries.get(path)
+            if (
+                entry is None
+                or path in self.options.overlay
+                or self.before.tree.files[path] != found
+                or not self.before.can_trust(found[1])
+            ):
+                unknown[path] = found
+            else:
+                known[path] = entry
+        return {**known, **self._read(unknown)} if unknown else known
+
+    def _read(self, wanted: Mapping[str, tuple[Kind, Stat]]) -> dict[str, Entry]:
+        from linter.reading import Reader
+
+        reader = Reader(self.options.root, self.pack, _jobs(self.options), self.options.overlay)
+        entries = reader.read(wanted, self.progress)
+        self.trouble.extend(Problem(path, t.message, t.internal) for path, t in reader.troubles.items())
+        return entries
+
+    @property
+    def pack(self) -> Pack:
+        if self._pack is None:
+            from linter.reading import Pack
+
+            self._pack = Pack(self.cache, tool_identity().hex()[:16])
+            self.is_news = True
+        return self._pack
+
+    def progress(self, done: int, every: int) -> None:
+        if self.options.progress is not None:
+            self.options.progress(done, every)
+
+    def source(self, path: str) -> Source:
+        overlay = self.options.overlay.get(path)
+        return decode(path, (self.options.root / path).read_bytes() if overlay is None else overlay)
+
+    # --- the index ---
+
+    @property
+    def outsiders(self) -> Outsiders:
+        if self._outsiders is None:
+            from linter.reading import Outsiders
+
+            stands = {path: outside for path, outside in self.before.outside.items() if outside.stands(path)}
+            self._outsiders = Outsiders(self.pack, stands)
+        return self._outsiders
+
+    @cached_property
+    def project(self) -> Project:
+        from linter.project import Project
+        from linter.project.libraries import libraries_of
+
+        config = self.options.config
+        files = self._facts()
+        libraries = libraries_of(self.options.root, files, config.python or None, os.environ, self.outsiders)
+        folders = libraries.environment.folders if libraries.environment else ()
+        for folder in (*folders, *(self.options.root / name for name in (".venv", "venv"))):
+            self.outsiders.watch(folder)
+        return Project(files, self.source, libraries.find, config.databases)
+
+    def _facts(self) -> dict[str, Facts]:
+        from linter.facts.files import UnreadFile
+
+        lost = {
+            path: self.now.tree.files[path]
+            for path, entry in self.now.entries.items()
+            if entry.content not in self.pack  # another run has tidied up meanwhile, or the cache was damaged
+        }
+        self.now.entries.update(self._read(lost) if lost else {})
+        facts = {path: self.pack.facts(entry.content) for path, entry in self.now.entries.items()}
+        unread = {problem.path: UnreadFile(problem.message) for problem in self.trouble}
+        return {**unread, **facts}
+
+    # --- verdicts ---
+
+    def is_wanted(self, path: str) -> bool:
+        return any(wanted in ("", path) or path.startswith(wanted + "/") for wanted in self.options.paths)
+
+    def judge(self) -> None:
+        """Reach a verdict on every file that is asked for and has none that stands."""
+        everything = self.options.affected
+        missing = {
+            path: entry
+            for path, entry in self.now.entries.items()
+            if path not in self.now.verdicts and (everything or self.is_wanted(path))
+        }
+        if not missing:
+            return
+        from linter.judging import Judge, judge_all
+        from linter.registry import checks
+
+        selection = self.options.selection
+        judge = Judge(self.project, checks(selection), frozenset(selection.names), self.options.config, self.outsiders)
+        for path, verdict in judge_all(judge, missing, _jobs(self.options), self.progress):
+            self.now.verdicts[path] = verdict
+
+    def reported(self) -> Iterator[tuple[str, Verdict]]:
+        """The verdicts that findings are reported from."""
+        for path, verdict in self.now.verdicts.items():
+            if self.options.affected or self.is_wanted(path):
+                yield path, verdict
+
+    def findings(self) -> list[Finding]:
+        found = [f for _, verdict in self.reported() for f in verdict.findings if self._concerns(f, verdict)]
+        return sorted(found, key=lambda f: f.sort_key)
+
+    def _concerns(self, finding: Finding, verdict: Verdict) -> bool:
+        """Whether a finding stands in one of the given files, names one of them, or was judged by what one of them does."""
+        places = (finding.path, *(related.place.path for related in finding.related), *verdict.depends)
+        return any(map(self.is_wanted, places))
+
+    def problems(self) -> list[Problem]:
+        unread = [Problem(path, entry.problem) for path, entry in self.now.entries.items() if entry.problem]
+        failed = [Problem(path, text, True) for path, verdict in self.reported() for text in verdict.failures]
+        return [*self.trouble, *unread, *failed]
+
+    def statistics(self) -> Statistics:
+        kinds = [entry.kind for entry in self.now.entries.values()]
+        return Statistics(kinds.count("python"), kinds.count("template"))
+
+    # --- the next run ---
+
+    def save(self) -> None:
+        """Leave to the next run what this one learnt. What an editor has not saved yet is none of its business."""
+        if self.cache is None or self.options.overlay or not self.is_news:
+            return
+        now = self.now
+        now.verdicts = {path: verdict for path, verdict in now.verdicts.items() if not verdict.failures}
+        now.outside = self.before.outside if self._outsiders is None else self._outsiders.seen
+        try:
+            if self._pack is not None:
+                self._pack.save({entry.content for entry in now.entries.values()})
+            self.cache.save(self.name, msgspec.msgpack.encode(now))
+        except Unwritable as problem:
+            self.trouble.append(Problem(str(self.cache.folder), str(problem)))
+
+
+def _key(options: Options) -> bytes:
+    """A digest of everything but the files that findings depend on."""
+    selection = options.selection
+    settings = (options.config.digest, selection.names, sorted(selection.explicit))
+    environment = [os.environ.get(name) for name in ("VIRTUAL_ENV", "PRE_COMMIT")]
+    inside = options.cache_dir is None or options.root in options.cache_dir.absolute().parents
+    return digest(tool_identity(), repr((settings, environment, "" if inside else str(options.root))).encode())
+
+
+def _jobs(options: Options) -> int:
+    from linter.workers import cores
+
+    return options.jobs or min(cores(), MOST_JOBS)

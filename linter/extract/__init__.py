@@ -20,11 +20,11 @@ def facts_of(path: str, kind: Kind, raw: bytes) -> Facts:
         from linter.extract.python import extract
 
         read = extract(source.data)
-        bodies = tuple(msgspec.Raw(_encode(body)) for body in read.bodies)
+        bodies = tuple(_encode(body) for body in read.bodies)
         code = Code(read.spans, bodies, read.starts)
-        return PythonFile(msgspec.Raw(_encode(read.module)), msgspec.Raw(_encode(code)))
+        return PythonFile(_encode(read.module), _encode(code))
     if kind == "template":
         from linter.extract.templates import extract_template
 
-        return TemplateFile(msgspec.Raw(_encode(extract_template(source.data))))
+        return TemplateFile(_encode(extract_template(source.data)))
     return TextFile(source.text)

@@ -10,10 +10,12 @@ Kind = Literal["python", "template", "requirements", "config"]
 
 
 class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):
-    """A Python file: an encoded `syntax.Module` and an encoded `Code`, each decoded only when somebody asks."""
+    """A Python file: an encoded `syntax.Module` and an encoded `Code`, each decoded only when somebody asks.
 
-    module: msgspec.Raw
-    code: msgspec.Raw
+    They are byte strings within the record, so that whoever reads the record need not walk through what is in them."""
+
+    module: bytes
+    code: bytes
 
 
 class Code(msgspec.Struct, frozen=True, array_like=True):
@@ -21,14 +23,14 @@ class Code(msgspec.Struct, frozen=True, array_like=True):
     `syntax.Body` (most runs read few) and `starts[i]` the offset of its function."""
 
     spans: tuple[int, ...]
-    bodies: tuple[msgspec.Raw, ...]
+    bodies: tuple[bytes, ...]
     starts: tuple[int, ...]
 
 
 class TemplateFile(msgspec.Struct, frozen=True, array_like=True, tag="html"):
     """A template: an encoded `facts.template.Template`."""
 
-    template: msgspec.Raw
+    template: bytes
 
 
 class TextFile(msgspec.Struct, frozen=True, array_like=True, tag="text"):

@@ -24,6 +24,12 @@ def note(path: str) -> None:
     _noted.add(path)
 
 
+def note_all(paths: frozenset[str]) -> None:
+    """Say it of every file that a remembered answer came from."""
+    if paths:
+        _noted.update(paths)
+
+
 @contextmanager
 def recording() -> Iterator[set[str]]:
     """The files noted inside the block; whoever records around it sees them as well."""

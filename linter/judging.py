@@ -1,0 +1,111 @@
+"""The checks asked about files of a linked project, by several processes where that helps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from linter import suppress
+from linter.check import Check
+from linter.config import Config
+from linter.facts.files import Kind
+from linter.finding import Finding
+from linter.project import Project
+from linter.project.trace import recording
+from linter.reading import Outsiders
+from linter.record import Entry, Outside, Verdict
+from linter.workers import can_fork, shared
+
+# Judging begins in this process, which links on the way what all of it needs; workers share what is left after so long.
+PATIENCE = 0.1
+CHUNKS_PER_JOB = 6
+
+
+class _Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What a worker sends back: verdicts, and what it read outside the project meanwhile."""
+
+    verdicts: dict[str, Verdict]
+    seen: dict[str, Outside]
+    facts: dict[bytes, bytes]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_answer_decoder = msgspec.msgpack.Decoder(_Answer)
+
+
+@dataclass(frozen=True)
+class Judge:
+    """`ran` are the rules that are asked for, `outsiders` what the project reads its libraries with."""
+
+    project: Project
+    checks: Sequence[Check]
+    ran: frozenset[str]
+    config: Config
+    outsiders: Outsiders
+
+    def judge(self, path: str, entry: Entry) -> Verdict:
+        failures: list[str] = []
+        with recording() as noted:
+            found = [f for check in self.checks if entry.kind in check.kinds for f in self._ask(check, path, failures)]
+            if entry.marked:
+                found = self._suppressed(path, entry.kind, found)
+        ignored = self.config.ignored(path)
+        findings = sorted((f for f in found if f.rule not in ignored), key=lambda f: f.sort_key)
+        return Verdict(tuple(findings), tuple(sorted(noted - {path})), tuple(failures))
+
+    def _ask(self, check: Check, path: str, failures: list[str]) -> list[Finding]:
+        """One check that fails on one file must not cost what the others find."""
+        try:
+            return list(check.check(self.project, path))
+        except Exception as problem:
+            failures.append(f"`{check.name}` failed: {type(problem).__name__}: {problem}"[:300])
+            return []
+
+    def _suppressed(self, path: str, kind: Kind, found: list[Finding]) -> list[Finding]:
+        delimiters = self.config.templates.comment_start, self.config.templates.comment_end
+        return suppress.apply(self.project.source(path), kind, found, self.ran, delimiters)
+
+
+def judge_all(
+    judge: Judge, files: Mapping[str, Entry], jobs: int, progress: Callable[[int, int], None]
+) -> Iterator[tuple[str, Verdict]]:
+    """The verdict on each of some files."""
+    paths = sorted(files)
+    alone = jobs <= 1 or not can_fork()
+    until = time.perf_counter() + PATIENCE
+    done = 0
+    while done < len(paths) and (alone or time.perf_counter() < until):
+        yield paths[done], judge.judge(paths[done], files[paths[done]])
+        done += 1
+        progress(done, len(paths))
+    for answer in _shared(judge, files, paths[done:], jobs):
+        judge.outsiders.take(answer.seen, answer.facts)
+        yield from answer.verdicts.items()
+        done += len(answer.verdicts)
+        progress(done, len(paths))
+
+
+def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs: int) -> Iterator[_Answer]:
+    def work(chunk: Sequence[str]) -> bytes:
+        seen, facts = set(judge.outsiders.seen), set(judge.outsiders.pack.fresh)
+        verdicts = {path: judge.judge(path, files[path]) for path in chunk}
+        outside = judge.outsiders
+        return _encode(
+            _Answer(
+                verdicts,
+                {path: found for path, found in outside.seen.items() if path not in seen},
+                {content: fresh for content, fresh in outside.pack.fresh.items() if content not in facts},
+            )
+        )
+
+    size = max(1, len(paths) // (jobs * CHUNKS_PER_JOB))
+    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
+    for index, answer in shared(work, chunks, jobs):
+        if answer is not None:
+            yield _answer_decoder.decode(answer)
+        else:
+            failed = Verdict(failures=("the process that judged it died",))
+            yield _Answer(dict.fromkeys(chunks[index], failed), {}, {})

@@ -1,0 +1,90 @@
+"""What one run leaves for the next: which files there were, what is known of each, and what was found in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from linter.cache import digest
+from linter.discover import Stat, Tree, stat_of
+from linter.facts.files import Kind
+from linter.finding import Finding
+
+# File systems stamp with the clock's last tick: what was written this shortly before it was looked at may have been
+# written again under the same stamp. Some count whole seconds only.
+TICK = 50_000_000
+SECOND = 1_000_000_000
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a file besides its facts. `content` is a digest of its bytes, `interface` of what others see of it
+    without looking into its functions; `marked`: it has comments that are meant for us; `problem`: why it says nothing."""
+
+    kind: Kind
+    content: bytes
+    interface: bytes
+    marked: bool = False
+    problem: str = ""
+
+
+class Verdict(msgspec.Struct, frozen=True, array_like=True):
+    """What was found in a file, and the other files that this depends on beyond their interfaces."""
+
+    findings: tuple[Finding, ...] = ()
+    depends: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+
+
+class Outside(msgspec.Struct, frozen=True, array_like=True):
+    """The state of a file outside the project that was read, or (without `content`) of a folder that was searched."""
+
+    stat: Stat | None
+    content: bytes = b""
+
+    def stands(self, path: str) -> bool:
+        return stat_of(path) == self.stat
+
+
+class Record(msgspec.Struct, array_like=True):
+    """`started` is when the run began, in nanoseconds."""
+
+    started: int = 0
+    tree: Tree = msgspec.field(default_factory=Tree)
+    entries: dict[str, Entry] = {}
+    verdicts: dict[str, Verdict] = {}
+    outside: dict[str, Outside] = {}
+
+    def can_trust(self, stat: Stat) -> bool:
+        """Whether a file that has this stat still is surely the file that the run saw."""
+        changed = stat.ctime if os.name == "posix" else stat.mtime
+        return changed < self.started - (TICK if changed % SECOND else 2 * SECOND)
+
+    def standing(self, entries: Mapping[str, Entry]) -> dict[str, Verdict]:
+        """The verdicts that hold for the files as they are now.
+
+        Any change of an interface can change any verdict. While there is none, a verdict changes only with its own file
+        and with those that it depends on beyond that.
+        """
+        if interface_of(entries) != interface_of(self.entries):
+            return {}
+        if not all(outside.stands(path) for path, outside in self.outside.items()):
+            return {}
+        changed = {path for path, entry in entries.items() if entry.content != self.entries[path].content}
+        return {
+            path: verdict
+            for path, verdict in self.verdicts.items()
+            if path not in changed and changed.isdisjoint(verdict.depends)
+        }
+
+
+def interface_of(entries: Mapping[str, Entry]) -> bytes:
+    """A digest of all that files show of themselves to others."""
+    return digest(*_parts(entries))
+
+
+def _parts(entries: Mapping[str, Entry]) -> Iterable[bytes]:
+    for path in sorted(entries):
+        yield path.encode()
+        yield entries[path].interface
