@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -123,12 +123,14 @@ class Cache:
             if not note.exists():
                 note.write_text(text, encoding="utf-8")
 
-    def prune(self) -> None:
+    def prune(self, used: Container[str] = ()) -> None:
         """Remove what other versions, other options or killed runs left behind long ago."""
         now = time.time()
         try:
             for entry in os.scandir(self.folder):
-                if entry.name not in _NOTES and now - entry.stat().st_mtime > STALE:
+                if entry.name in _NOTES or entry.name in used:
+                    continue
+                if now - entry.stat().st_mtime > STALE:
                     os.unlink(entry.path)
         except OSError:
             return  # another run is at it

@@ -198,6 +198,7 @@ class _Session:
 
     @cached_property
     def project(self) -> Project:
+        from linter.facts.template import Delimiters
         from linter.project import Project
         from linter.project.libraries import libraries_of
 
@@ -207,7 +208,16 @@ class _Session:
         folders = libraries.environment.folders if libraries.environment else ()
         for folder in (*folders, *(self.options.root / name for name in (".venv", "venv"))):
             self.outsiders.watch(folder)
-        return Project(files, self.source, libraries.find, config.databases)
+        written = config.templates
+        delimiters = Delimiters(
+            written.variable_start,
+            written.variable_end,
+            written.block_start,
+            written.block_end,
+            written.comment_start,
+            written.comment_end,
+        )
+        return Project(files, self.source, libraries.find, config.databases, delimiters, written.directories)
 
     def _facts(self) -> dict[str, Facts]:
         from linter.facts.files import UnreadFile
@@ -275,13 +285,14 @@ class _Session:
         """Leave to the next run what this one learnt. What an editor has not saved yet is none of its business."""
         if self.cache is None or self.options.overlay or not self.is_news:
             return
-        now = self.now
-        now.verdicts = {path: verdict for path, verdict in now.verdicts.items() if not verdict.failures}
-        now.outside = self.before.outside if self._outsiders is None else self._outsiders.seen
+        verdicts = {path: verdict for path, verdict in self.now.verdicts.items() if not verdict.failures}
+        outside = self.before.outside if self._outsiders is None else self._outsiders.seen
+        record = msgspec.structs.replace(self.now, verdicts=verdicts, outside=outside)
         try:
             if self._pack is not None:
-                self._pack.save({entry.content for entry in now.entries.values()})
-            self.cache.save(self.name, msgspec.msgpack.encode(now))
+                self._pack.save({known.content for part in (record.entries, outside) for known in part.values()})
+                self.cache.prune((self.name, self._pack.base_name, self._pack.more_name))
+            self.cache.save(self.name, msgspec.msgpack.encode(record))
         except Unwritable as problem:
             self.trouble.append(Problem(str(self.cache.folder), str(problem)))
 
