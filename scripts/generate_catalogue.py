@@ -70,8 +70,8 @@ def library_facts(path: str, source: bytes) -> PythonFile | None:
     module = msgspec.msgpack.decode(facts.module, type=s.Module)
     code = msgspec.msgpack.decode(facts.code, type=Code)
     bodies = [encode(without_places(msgspec.msgpack.decode(body, type=s.Body))) for body in code.bodies]
-    bare = Code((), tuple(map(msgspec.Raw, bodies)), (0,) * len(bodies))
-    return PythonFile(msgspec.Raw(encode(without_places(module))), msgspec.Raw(encode(bare)))
+    bare = Code((), tuple(bodies), (0,) * len(bodies))
+    return PythonFile(encode(without_places(module)), encode(bare))
 
 
 def modules(wheel: zipfile.ZipFile) -> dict[str, tuple[PythonFile, bool]]:
@@ -102,7 +102,9 @@ def generate(folder: Path) -> None:
         for version, contents in sorted(versions.items()):
             packages = tuple(sorted({module.partition(".")[0] for module in contents}))
             releases.append(Release(distribution, version, packages, file))
-    (DATA / "index.json").write_bytes(msgspec.json.format(msgspec.json.encode(Index(tuple(releases))), indent=1) + b"\n")
+    (DATA / "index.json").write_bytes(
+        msgspec.json.format(msgspec.json.encode(Index(tuple(releases))), indent=1) + b"\n"
+    )
 
 
 def main() -> None:

@@ -73,7 +73,12 @@ def find_environment(root: Path, configured: str | None, variables: Mapping[str,
 def environment_at(path: Path) -> Environment | None:
     """The environment of an interpreter (`…/bin/python`) or of an environment's folder."""
     prefix = path.parent.parent if path.is_file() else path
-    patterns = ("lib/python3*/site-packages", "lib64/python3*/site-packages", "Lib/site-packages", "lib/python3*/dist-packages")
+    patterns = (
+        "lib/python3*/site-packages",
+        "lib64/python3*/site-packages",
+        "Lib/site-packages",
+        "lib/python3*/dist-packages",
+    )
     folders: list[Path] = []
     for pattern in patterns:
         for folder in sorted(prefix.glob(pattern)):

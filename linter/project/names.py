@@ -242,6 +242,8 @@ class Names:
         for base in symbol.node.bases:
             if isinstance(base, s.Sub):  # Generic[T], Manager["Model"]
                 base = base.value
+            if isinstance(base, s.Call) and isinstance(base.func, s.Attr) and base.func.name == "from_queryset":
+                base = base.func.value  # a manager class with the methods of a queryset class
             target = self.follow(self.resolve(symbol.unit, base))
             if target is symbol and isinstance(base, s.Name):
                 # `class Check(Check)`: the base is the binding before this one.

@@ -15,7 +15,10 @@ def pin(files: Mapping[str, Facts], distribution: str) -> str:
 
     The file nearest to the root speaks, and an exact pin before a range."""
     name = re.escape(distribution).replace(r"\-", "[-_.]")
-    line = re.compile(rf"""^[\s"'\-]*{name}(?:\[[^\]]*\])?["'\s]*(?:=\s*["'](?=[~=<>!^\d])|:)?\s*\(?([~=<>!^]{{1,2}}[^"';#\n)]*)""", re.I | re.M)
+    line = re.compile(
+        rf"""^[\s"'\-]*{name}(?:\[[^\]]*\])?["'\s]*(?:=\s*["'](?=[~=<>!^\d])|:)?\s*\(?([~=<>!^]{{1,2}}[^"';#\n)]*)""",
+        re.I | re.M,
+    )
     found: list[str] = []
     for path in sorted(files, key=lambda p: (p.count("/"), p)):
         facts = files[path]
@@ -42,7 +45,11 @@ def best(versions: Sequence[str], specifier: str) -> str:
             older = [v for v in allowed if parse(v) <= wanted]
             allowed = same or older[-1:] or allowed[:1]
         elif operator in ("<", "<="):
-            allowed = [v for v in allowed if parse(v)[: len(wanted)] < wanted or (operator == "<=" and parse(v)[: len(wanted)] == wanted)] or allowed[:1]
+            allowed = [
+                v
+                for v in allowed
+                if parse(v)[: len(wanted)] < wanted or (operator == "<=" and parse(v)[: len(wanted)] == wanted)
+            ] or allowed[:1]
     return allowed[-1]
 
 

@@ -1,0 +1,196 @@
+"""Django's apps: what INSTALLED_APPS names, their labels, and the app that a module belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import dirname
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.facts import syntax as s
+from linter.project.constants import Text
+from linter.project.trace import cached_property, memo
+from linter.project.units import ClassSymbol, ModuleSymbol, Unit
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+APP_CONFIG = ("django.apps.AppConfig", "django.apps.config.AppConfig")
+
+
+class App(NamedTuple):
+    """`name` is the dotted name of the app's package. `installed`: some settings module lists it."""
+
+    name: str
+    label: str
+    auto_field: str | None  # its own default_auto_field
+    installed: bool
+    unit: Unit | None  # its package, where its source is known
+
+
+class Apps:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.names = project.names
+
+    # --- what is installed ---
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether the project has settings: a reusable app has none, and is taken to be installed."""
+        return any(module.get("INSTALLED_APPS") for module in self.project.settings.modules)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Why there may be models that are not seen: apps whose source is not known, lists that could not be read."""
+        found = [app.name for app in self.installed if app.unit is None]
+        for module in self.project.settings.modules:
+            if module.get("INSTALLED_APPS") and not module.knows_all("INSTALLED_APPS"):
+                found.append(f"INSTALLED_APPS of {module.path}")
+        return tuple(found)
+
+    @cached_property
+    def installed(self) -> tuple[App, ...]:
+        found: dict[str, App] = {}
+        for module in self.project.settings.modules:
+            for entry in module.texts("INSTALLED_APPS"):
+                app = self._entry(entry, module.path)
+                found.setdefault(app.name, app)
+        return tuple(found.values())
+
+    def _entry(self, entry: str, importer: str) -> App:
+        symbol = self.names.find(entry, importer)
+        if isinstance(symbol, ClassSymbol):
+            return self._configured(symbol, entry.rpartition(".")[0].removesuffix(".apps"), importer)
+        if isinstance(symbol, ModuleSymbol):
+            return self._package(entry, symbol.unit, importer)
+        # Not read. `sentry.apps.SentryConfig` is a configuration class by convention only.
+        name = entry
+        if entry.rpartition(".")[2][:1].isupper():
+            name = entry.rpartition(".")[0].removesuffix(".apps")
+        return App(name, name.rpartition(".")[2], None, True, None)
+
+    def _package(self, name: str, unit: Unit | None, importer: str, installed: bool = True) -> App:
+        """An app named by its package: its `apps` module may hold the one configuration that is used."""
+        apps = self.names.module(f"{name}.apps", importer)
+        configs = list(self._configs(apps)) if apps is not None else []
+        if len(configs) > 1:
+            configs = [c for c in configs if self._is_default(c)]
+        if len(configs) == 1:
+            return self._configured(configs[0], name, importer, installed)
+        return App(name, name.rpartition(".")[2], None, installed, unit)
+
+    def _configs(self, apps: Unit) -> Iterator[ClassSymbol]:
+        for cls in self.names.classes(apps):
+            if self.names.is_subclass(cls, *APP_CONFIG):
+                yield cls
+
+    def _is_default(self, config: ClassSymbol) -> bool:
+        value = getattr(config.member("default"), "value", None)
+        return isinstance(value, s.Lit) and value.value is True
+
+    def _configured(self, config: ClassSymbol, fallback: str, importer: str, installed: bool = True) -> App:
+        name = self._attribute(config, "name") or fallback
+        label = self._attribute(config, "label") or name.rpartition(".")[2]
+        return App(
+            name, label, self._attribute(config, "default_auto_field"), installed, self.names.module(name, importer)
+        )
+
+    def _attribute(self, config: ClassSymbol, name: str) -> str | None:
+        """A string attribute of a configuration class or its bases."""
+        for cls in self.names.mro(config)[0]:
+            if isinstance(cls, ClassSymbol) and cls.dotted not in APP_CONFIG:
+                node = cls.member(name)
+                if isinstance(node, s.Assign) and node.value is not None:
+                    return self.text(cls.unit, node.value)
+        return None
+
+    def text(self, unit: Unit, expr: s.Expr) -> str | None:
+        """The one string that an expression of a module is, None where that cannot be said."""
+        if isinstance(expr, s.Str):
+            return expr.value
+        values = self.project.settings.constants.expression(unit, expr)
+        if len(values) == 1 and isinstance(values[0], Text) and values[0].complete:
+            return values[0].value
+        return None
+
+    # --- the app of a module ---
+
+    @cached_property
+    def _by_folder(self) -> dict[str, App]:
+        found: dict[str, App] = {}
+        for app in self.installed:
+            if app.unit is not None and not app.unit.is_library:
+                found.setdefault(dirname(app.unit.path), app)
+        return found
+
+    @cached_property
+    def _by_module(self) -> dict[str, App]:
+        return {app.name: app for app in self.installed}
+
+    def of(self, unit: Unit) -> App:
+        """The app that the models of a module belong to."""
+        if unit.is_library:
+            return self._of_library(unit.name)
+        return self.of_folder(dirname(unit.path))
+
+    @memo
+    def of_folder(self, folder: str) -> App:
+        """The installed app around a folder of the project, else the nearest package that looks like an app."""
+        outer = folder
+        while True:
+            if outer in self._by_folder:
+                return self._by_folder[outer]
+            if not outer:
+                break
+            outer = dirname(outer)
+        outer = folder
+        while outer:
+            if any(f"{outer}/{name}" in self.project.files for name in ("models.py", "models/__init__.py", "apps.py")):
+                return self._guess(outer)
+            outer = dirname(outer)
+        return self._guess(folder)
+
+    def _guess(self, folder: str) -> App:
+        name = self.project.modules.name(f"{folder}/__init__.py")
+        package = self.project.unit(f"{folder}/__init__.py")
+        return self._package(name, package, f"{folder}/__init__.py", installed=not self.is_known)._replace(unit=package)
+
+    @memo
+    def _of_library(self, module: str) -> App:
+        name = module
+        while name:
+            if name in self._by_module:
+                return self._by_module[name]
+            name = name.rpartition(".")[0]
+        name = module
+        while "." in name:
+            package, _, last = name.rpartition(".")
+            if last in ("models", "apps") or self.names.module(f"{package}.apps") is not None:
+                return self._package(package, self.names.module(package), "", installed=False)
+            name = package
+        return App(module, module.rpartition(".")[2], None, False, None)
+
+    @memo
+    def labelled(self, label: str) -> App | None:
+        """The installed app of a label; Django's own apps are known even where no settings are."""
+        for app in self.installed:
+            if app.label == label:
+                return app
+        if not self.is_known:
+            package = f"django.contrib.{label}"
+            unit = self.names.module(package)
+            if unit is not None:
+                return self._package(package, unit, "", installed=False)
+        return None
+
+    def auto_field(self, app: App) -> str:
+        """The full name of the class of automatic primary keys."""
+        if app.auto_field is not None:
+            return app.auto_field
+        configured = self.project.settings.texts("DEFAULT_AUTO_FIELD")
+        if configured:
+            return configured[0]
+        defaults = self.names.module("django.conf.global_settings")
+        node = defaults.names.get("DEFAULT_AUTO_FIELD") if defaults is not None else None
+        value = getattr(node[-1].node, "value", None) if node else None
+        return value.value if isinstance(value, s.Str) else "django.db.models.AutoField"

@@ -1,0 +1,320 @@
+"""What code does to a model class that it is handed: metaclasses, decorators, `contribute_to_class`, `__init_subclass__`.
+
+Such a function is read for what it may put on the class. Names that can be worked out are names the class has; anything
+else makes the class open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.facts import syntax as s
+from linter.project.trace import memo
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit
+
+if TYPE_CHECKING:
+    from linter.project.names import Names
+
+DEEPEST = 4
+
+# What may be done with a class without changing it.
+_HARMLESS = frozenset({
+    "super", "isinstance", "issubclass", "hasattr", "getattr", "len", "str", "repr", "print", "type", "id", "hash",
+    "list", "tuple", "set", "dict", "sorted", "bool", "any", "all", "iter", "next", "callable", "vars", "dir",
+    "ValueError", "TypeError", "ImproperlyConfigured",
+})  # fmt: skip
+# A class handed to one of these methods is remembered or listened to, not changed.
+_REMEMBERING = frozenset({
+    "append", "add", "connect", "insert", "setdefault", "get", "format", "join", "mro", "__new__", "__init__",
+    "__init_subclass__", "__prepare__", "warning", "debug", "info", "error", "exception",
+})  # fmt: skip
+
+
+class Added(NamedTuple):
+    """A name put on a class; `call` is what is put there, where it was written as a call."""
+
+    name: str
+    unit: Unit
+    call: s.Call | None
+
+
+@dataclass
+class Effects:
+    added: list[Added] = field(default_factory=list)
+    open_reason: str = ""
+
+    def open(self, reason: str) -> None:
+        self.open_reason = self.open_reason or reason
+
+
+class ClassEffects:
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    @memo
+    def of(self, function: FunctionSymbol, parameter: int, name: str | None, depth: int = 0) -> Effects:
+        """What a function does to the class it gets as its parameter of this index. `name`: the string that the
+        parameter after it holds, as in `contribute_to_class(self, cls, name)`."""
+        params = function.node.params
+        if parameter >= len(params) or depth > DEEPEST:
+            return Effects(open_reason=f"`{function.qualname}` was not followed")
+        known: dict[str, str] = {}
+        if name is not None and parameter + 1 < len(params):
+            known[params[parameter + 1].name] = name
+        return self._read(function, {params[parameter].name}, "", known, depth)
+
+    @memo
+    def of_metaclass(self, function: FunctionSymbol) -> Effects:
+        """What a metaclass's `__new__(mcs, name, bases, attrs)` or `__init__(cls, name, bases, attrs)` does."""
+        params = function.node.params
+        targets = {params[0].name} if params and function.node.name == "__init__" else set[str]()
+        namespace = params[3].name if len(params) > 3 and not params[3].kind else ""
+        return self._read(function, targets, namespace, {}, 0)
+
+    def _read(
+        self, function: FunctionSymbol, targets: set[str], namespace: str, known: dict[str, str], depth: int
+    ) -> Effects:
+        effects = Effects()
+        walk = _Walk(self, function, targets, namespace, known, effects, depth)
+        walk.block(function.unit.body(function.node).statements)
+        return effects
+
+
+class _Walk:
+    def __init__(
+        self,
+        effects_of: ClassEffects,
+        function: FunctionSymbol,
+        targets: set[str],
+        namespace: str,
+        known: dict[str, str],
+        effects: Effects,
+        depth: int,
+    ) -> None:
+        self.effects_of = effects_of
+        self.names = effects_of.names
+        self.function = function
+        self.unit = function.unit
+        self.targets = targets
+        self.namespace = namespace
+        self.known = known
+        self.made: dict[str, s.Call] = {}  # local names -> the call whose result they hold
+        self.effects = effects
+        self.depth = depth
+
+    def block(self, block: tuple[s.Stmt, ...]) -> None:
+        for node in block:
+            self.statement(node)
+
+    def statement(self, node: s.Stmt) -> None:
+        if isinstance(node, s.Assign):
+            self.assign(node)
+        elif isinstance(node, s.AugAssign):
+            self.store(node.target, None)
+        elif isinstance(node, (s.ExprStmt, s.Return)):
+            if node.value is not None:
+                self.expression(node.value)
+        elif isinstance(node, s.If):
+            self.expression(node.test)
+            self.block(node.body)
+            self.block(node.orelse)
+        elif isinstance(node, s.For):
+            self.expression(node.iterable)
+            self.block(node.body)
+            self.block(node.orelse)
+        elif isinstance(node, s.With):
+            for context, _ in node.items:
+                self.expression(context)
+            self.block(node.body)
+        elif isinstance(node, s.Try):
+            for block in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
+                self.block(block)
+        elif isinstance(node, s.FunctionDef):
+            self.inner(node)
+
+    def inner(self, node: s.FunctionDef) -> None:
+        """A function inside: whatever it does to the class is done, should it be called."""
+        self.block(self.unit.body(node).statements)
+
+    def assign(self, node: s.Assign) -> None:
+        if node.value is None:
+            return
+        value = node.value
+        self.expression(value)
+        for target in node.targets:
+            self.store(target, value)
+
+    def store(self, target: s.Expr, value: s.Expr | None) -> None:
+        if isinstance(target, s.Name):
+            if value is not None and self.is_class(value):
+                self.targets.add(target.id)
+            elif value is not None and (text := self.text(value)) is not None:
+                self.known[target.id] = text
+            else:
+                self.known.pop(target.id, None)
+                if isinstance(value, s.Call):
+                    self.made[target.id] = value
+                    if self.makes_class(value):
+                        self.targets.add(target.id)
+        elif isinstance(target, s.Attr) and self.is_class(target.value):
+            self.add(target.name, value)
+        elif isinstance(target, s.Sub) and self.is_namespace(target.value):
+            name = self.text(target.index)
+            if name is None:
+                self.effects.open(f"`{self.function.qualname}` adds names")
+            else:
+                self.add(name, value)
+
+    def makes_class(self, call: s.Call) -> bool:
+        """`new_class = super().__new__(…)` in a metaclass."""
+        return isinstance(call.func, s.Attr) and call.func.name == "__new__"
+
+    def is_class(self, expr: s.Expr) -> bool:
+        return isinstance(expr, s.Name) and expr.id in self.targets
+
+    def is_namespace(self, expr: s.Expr) -> bool:
+        """`attrs["name"] = …` in a metaclass, `cls.__dict__[…]`."""
+        if isinstance(expr, s.Name):
+            return expr.id == self.namespace
+        return isinstance(expr, s.Attr) and expr.name == "__dict__" and self.is_class(expr.value)
+
+    def add(self, name: str, value: s.Expr | None) -> None:
+        if name.startswith("_meta"):
+            return
+        call = value if isinstance(value, s.Call) else None
+        if isinstance(value, s.Name):
+            call = self.made.get(value.id)
+        self.effects.added.append(Added(name, self.unit, call))
+
+    # --- expressions ---
+
+    def expression(self, expr: s.Expr) -> None:
+        for call in calls(expr):
+            self.call(call)
+
+    def call(self, call: s.Call) -> None:
+        func = call.func
+        method = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+        if method == "setattr" and len(call.args) == 3:
+            if self.is_class(call.args[0]):
+                self.add_named(call.args[1], call.args[2])
+        elif method == "add_to_class" and isinstance(func, s.Attr) and len(call.args) == 2:
+            if self.is_class(func.value):
+                self.add_named(call.args[0], call.args[1])
+        elif method == "contribute_to_class" and isinstance(func, s.Attr):
+            self.contributed(func.value, call)
+        elif method in ("exec", "eval"):
+            self.effects.open(f"`{self.function.qualname}` runs code")
+        elif method in ("update", "setdefault") and isinstance(func, s.Attr) and self.is_namespace(func.value):
+            self.effects.open(f"`{self.function.qualname}` adds names")
+        elif method not in _HARMLESS and method not in _REMEMBERING:
+            self.handed_on(call)
+
+    def add_named(self, name: s.Expr, value: s.Expr) -> None:
+        text = self.text(name)
+        if text is None:
+            self.effects.open(f"`{self.function.qualname}` adds names")
+        else:
+            self.add(text, value)
+
+    def contributed(self, value: s.Expr, call: s.Call) -> None:
+        """`SomeField().contribute_to_class(cls, "name")`; `super()`'s is Django's own, or was read as a base's."""
+        if isinstance(value, s.Call) and isinstance(value.func, s.Name) and value.func.id == "super":
+            return
+        if len(call.args) < 2 or not self.is_class(call.args[0]):
+            return
+        if isinstance(value, s.Name) and value.id in self.made:
+            value = self.made[value.id]
+        if isinstance(value, (s.Call, s.Name)):
+            self.add_named(call.args[1], value)
+            if not isinstance(value, s.Call):
+                symbol = self.names.follow(self.names.resolve(self.unit, value))
+                if not isinstance(symbol, ClassSymbol):  # `Base.contribute_to_class(self, cls, name)` is a super call
+                    self.effects.open(f"`{self.function.qualname}` contributes a field")
+
+    def handed_on(self, call: s.Call) -> None:
+        for index, arg in enumerate(call.args):
+            if self.is_class(arg):
+                self.followed(call, index)
+            elif self.is_namespace(arg):
+                self.effects.open(f"`{self.function.qualname}` hands the class body on")
+        for keyword in call.keywords:
+            if self.is_class(keyword.value) and keyword.name not in ("sender", "model", "to"):
+                self.effects.open(f"`{self.function.qualname}` hands the class on")
+
+    def followed(self, call: s.Call, index: int) -> None:
+        target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
+        if (
+            isinstance(call.func, s.Attr)
+            and isinstance(call.func.value, s.Name)
+            and call.func.value.id in ("self", "cls")
+        ):
+            target = None
+            if self.function.owner is not None:
+                target = self.names.attribute(self.function.owner, call.func.name, self.unit)
+            index += 1
+        if isinstance(target, FunctionSymbol):
+            following = self.text(call.args[index + 1]) if index + 1 < len(call.args) else None
+            inner = self.effects_of.of(target, index, following, self.depth + 1)
+            self.effects.added.extend(inner.added)
+            if inner.open_reason:
+                self.effects.open(inner.open_reason)
+        elif isinstance(target, ClassSymbol):
+            return  # an object that holds the class: descriptors, registries
+        elif isinstance(target, External) and target.dotted.startswith(
+            ("functools.", "inspect.", "logging.", "warnings.")
+        ):
+            return
+        else:
+            self.effects.open(f"`{self.function.qualname}` hands the class to code that was not found")
+
+    def text(self, expr: s.Expr) -> str | None:
+        return text_of(expr, self.known)
+
+
+def calls(expr: s.Expr) -> Iterator[s.Call]:
+    """The calls in an expression, outermost first; those in lambdas and comprehensions are not made here."""
+    if isinstance(expr, s.Call):
+        yield expr
+        yield from calls(expr.func)
+        for arg in expr.args:
+            yield from calls(arg)
+        for keyword in expr.keywords:
+            yield from calls(keyword.value)
+    elif isinstance(expr, s.Attr):
+        yield from calls(expr.value)
+    elif isinstance(expr, s.Op):
+        for operand in expr.operands:
+            yield from calls(operand)
+    elif isinstance(expr, s.Cond):
+        for part in (expr.test, expr.body, expr.orelse):
+            yield from calls(part)
+    elif isinstance(expr, (s.Starred, s.Await, s.Walrus)):
+        yield from calls(expr.value)
+
+
+def text_of(expr: s.Expr, known: Mapping[str, str]) -> str | None:
+    """A string made of literals and known local names."""
+    if isinstance(expr, s.Str):
+        return expr.value
+    if isinstance(expr, s.Name):
+        return known.get(expr.id)
+    if isinstance(expr, s.FString):
+        return _joined(expr.parts, known)
+    if isinstance(expr, s.Op) and expr.op == "+":
+        return _joined(expr.operands, known)
+    if isinstance(expr, s.Op) and expr.op == "%" and isinstance(expr.operands[0], s.Str):
+        values = expr.operands[1].items if isinstance(expr.operands[1], s.Seq) else (expr.operands[1],)
+        parts = [text_of(value, known) for value in values]
+        template = expr.operands[0].value
+        if None in parts or template.count("%s") != len(parts) or template.count("%") != len(parts):
+            return None
+        return template % tuple(parts)
+    return None
+
+
+def _joined(parts: tuple[s.Expr, ...], known: Mapping[str, str]) -> str | None:
+    texts = [text_of(part, known) for part in parts]
+    return None if None in texts else "".join(t for t in texts if t is not None)

@@ -1,0 +1,346 @@
+"""Every model of the project and of its libraries, and what names of models mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Union
+
+from linter.facts import syntax as s
+from linter.project.models.apps import Apps
+from linter.project.models.arguments import Argument
+from linter.project.models.class_body import Bodies, Body, Declared
+from linter.project.models.field_classes import FieldClass, is_django, is_harmless
+from linter.project.models.model import Field, Model
+from linter.project.models.relations import Relations
+from linter.project.models.touches import Touches
+from linter.project.trace import cached_property, memo
+from linter.project.units import ClassSymbol, External, Symbol, Unit, ValueSymbol, walk
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+MODEL = "django.db.models.base.Model"
+_MODELS = frozenset({MODEL, "django.db.models.Model"})
+_GET_USER = frozenset({"django.contrib.auth.get_user_model"})
+_GET_MODEL = frozenset({"django.apps.apps.get_model", "django.apps.registry.apps.get_model"})
+_UNREGISTERED = frozenset({"tests", "test", "migrations", "management", "testing"})
+
+Reference = Union[s.Expr, str]
+
+
+class Models:
+    """Iterating gives the project's own models, by path and line."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.names = project.names
+        self.apps = Apps(project)
+        self.bodies = Bodies(project.names)
+        self.relations = Relations(self)
+        self.touches = Touches(self)
+        self._models: dict[ClassSymbol, Model | None] = {}
+        self._derived: dict[ClassSymbol, bool] = {}
+
+    # --- which classes are models ---
+
+    def of(self, symbol: Symbol | None) -> Model | None:
+        """The model of a class, None where it is none."""
+        if not isinstance(symbol, ClassSymbol):
+            return None
+        if symbol not in self._models:
+            self._models[symbol] = Model(self, symbol) if self._is_model(symbol) else None
+        return self._models[symbol]
+
+    def _is_model(self, cls: ClassSymbol) -> bool:
+        known = self._derived.get(cls)
+        if known is None:
+            self._derived[cls] = False  # what a loop of bases sees
+            known = self._derived[cls] = bool(cls.node.bases) and self._inherits(cls)
+        return known
+
+    def _inherits(self, cls: ClassSymbol) -> bool:
+        for base in self.names.bases(cls):
+            if isinstance(base, External):
+                if base.dotted in _MODELS or self._may_be_model(cls, base):
+                    return True
+            elif base is not None and (base.dotted == MODEL or self._is_model(base)):
+                return True
+        return False
+
+    def _may_be_model(self, cls: ClassSymbol, base: External) -> bool:
+        """A class of a library that was not read: a model by all appearances."""
+        if is_harmless(base):
+            return False
+        return "models" in base.dotted.split(".")[1:-1] or any(True for _ in self._declared_fields(cls))
+
+    def _declared_fields(self, cls: ClassSymbol) -> Iterator[str]:
+        for name in cls.names:
+            node = cls.member(name)
+            value = node.value if isinstance(node, s.Assign) else None
+            if isinstance(value, s.Call) and isinstance(value.func, (s.Name, s.Attr)):
+                symbol = self.names.follow(self.names.resolve(cls.unit, value.func))
+                if isinstance(symbol, ClassSymbol) and self.bodies.field_classes.of(symbol).is_field:
+                    yield name
+
+    @cached_property
+    def own(self) -> tuple[Model, ...]:
+        found: list[Model] = []
+        for unit in self.project.units():
+            for cls in self.names.classes(unit):
+                model = self.of(cls)
+                if model is not None:
+                    found.append(model)
+        return tuple(found)
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self.own)
+
+    @cached_property
+    def libraries(self) -> tuple[Model, ...]:
+        """The models of installed apps that are not the project's own."""
+        found: list[Model] = []
+        for app in self.apps.installed:
+            if app.unit is not None and app.unit.is_library:
+                module = self.names.module(f"{app.name}.models")
+                for unit in self._imported(module) if module is not None else ():
+                    found.extend(m for m in map(self.of, self.names.classes(unit)) if m is not None)
+        return tuple(dict.fromkeys(found))
+
+    def _imported(self, module: Unit) -> Iterator[Unit]:
+        """A library's module of models, and what it imports from its own package."""
+        seen = {module.name}
+        waiting = [module]
+        package = module.name.rpartition(".")[0]
+        while waiting:
+            unit = waiting.pop()
+            yield unit
+            for node, _ in walk(unit.module.body):
+                if not isinstance(node, s.ImportFrom):
+                    continue
+                source = self.names.imported(unit, node)
+                if source is None or not source.startswith(package):
+                    continue
+                for name in (source, f"{source}.{node.name}"):
+                    if name not in seen:
+                        seen.add(name)
+                        found = self.names.module(name)
+                        if found is not None:
+                            waiting.append(found)
+
+    @cached_property
+    def everything(self) -> tuple[Model, ...]:
+        return (*self.own, *self.libraries)
+
+    def is_registered(self, model: Model) -> bool:
+        app = model.app
+        if not app.installed:
+            # Django's own are there where no settings say what is.
+            return not self.apps.is_known and is_django(model.symbol)
+        if model.symbol.unit.is_library:
+            return True
+        folder = app.unit.path.rpartition("/")[0] if app.unit is not None else ""
+        inner = model.symbol.unit.path[len(folder) :].strip("/").split("/")
+        return _UNREGISTERED.isdisjoint(inner[:-1]) and not inner[-1].startswith(("test_", "tests."))
+
+    # --- by name ---
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[Model]]:
+        found: dict[str, list[Model]] = defaultdict(list)
+        for model in self.everything:
+            if not model.abstract:
+                found[_key(model.app_label, model.name)].append(model)
+        return dict(found)
+
+    def labelled(self, label: str) -> list[Model]:
+        """Every model of a label, those that Django registers first. The model's name is read in any case of letters."""
+        app, _, name = label.rpartition(".")
+        found = self._by_label.get(_key(app, name))
+        if found is None:
+            return self._unlisted(app, name)
+        return sorted(found, key=lambda m: not m.registered)
+
+    def _unlisted(self, app_label: str, name: str) -> list[Model]:
+        """A model of Django's own, where no settings say what is installed."""
+        app = self.apps.labelled(app_label)
+        unit = self.names.module(f"{app.name}.models") if app is not None else None
+        if unit is None or not unit.is_library:
+            return []
+        found = [m for m in map(self.of, self.names.classes(unit)) if m is not None and m.name.lower() == name.lower()]
+        return [m for m in found if not m.abstract]
+
+    def by_label(self, label: str, near: str = "") -> Model | None:
+        """The model of a label such as `api.Check`; of several with one label, the one nearest to the path `near`."""
+        found = self.labelled(label)
+        if len(found) < 2:
+            return found[0] if found else None
+        registered = [m for m in found if m.registered] or found
+        return max(registered, key=lambda m: _nearness(m.symbol.unit.path, near))
+
+    @cached_property
+    def user_labels(self) -> tuple[str, ...]:
+        """What AUTH_USER_MODEL may be, the usual one last."""
+        return self.project.settings.texts("AUTH_USER_MODEL") or ("auth.User",)
+
+    @cached_property
+    def user(self) -> Model | None:
+        """The model that AUTH_USER_MODEL names."""
+        return self.by_label(self.user_labels[-1])
+
+    def label_of_app(self, path: str) -> str:
+        """The label of the app that a file of the project belongs to."""
+        return self.apps.of_folder(path.rpartition("/")[0]).label
+
+    # --- references ---
+
+    def reference(self, owner: Model, target: Reference) -> Model | None:
+        """The model that a relation of `owner` names: a class, "Model", "app.Model", "self", a setting."""
+        if isinstance(target, str):
+            return self.referred(owner, target)
+        return self.reference_in(owner.symbol.unit, owner, target)
+
+    def referred(self, owner: Model, text: str) -> Model | None:
+        return owner if text == "self" else self.by_label(self.label_meant(owner, text), owner.symbol.unit.path)
+
+    def label_meant(self, owner: Model, text: str) -> str:
+        """The whole label that a string in a relation means."""
+        return text if "." in text else f"{owner.app_label}.{text}"
+
+    def reference_in(self, unit: Unit, owner: Model, expr: s.Expr) -> Model | None:
+        """The same for an expression in some module."""
+        model, label = self._resolved(unit, owner, expr)
+        return model if model is not None or label is None else self.by_label(label, unit.path)
+
+    def target(self, owner: Model, declared: Declared) -> tuple[Model | None, str | None]:
+        """The model that a field points at, and its label where it can be said."""
+        given = declared.options.get("to")
+        if not isinstance(given, Argument):
+            return None, None
+        model, label = self._resolved(given.unit, owner, given.expr)
+        if model is None and label is not None:
+            model = self.by_label(label, owner.symbol.unit.path)
+        if model is not None:
+            label = model.label
+        return model, label
+
+    def _resolved(self, unit: Unit, owner: Model, expr: s.Expr) -> tuple[Model | None, str | None]:
+        if isinstance(expr, s.Str):
+            return (owner, owner.label) if expr.value == "self" else (None, self.label_meant(owner, expr.value))
+        setting = self._setting(unit, expr)
+        if setting is not None:
+            labels = self.user_labels if setting == "AUTH_USER_MODEL" else self.project.settings.texts(setting)
+            return None, labels[-1] if labels else None
+        symbol = self.names.follow(self.names.resolve(unit, expr))
+        if isinstance(symbol, ClassSymbol):
+            return self.of(symbol), None
+        if isinstance(symbol, ValueSymbol):
+            if isinstance(symbol.value, (s.Str, s.Call, s.Attr)):
+                return self._resolved(symbol.unit, owner, symbol.value)
+            return None, None
+        if isinstance(expr, s.Call):
+            return self._called(unit, expr)
+        text = self.text(Argument(unit, expr)) if not isinstance(expr, (s.Name, s.Attr)) else None
+        return None, self.label_meant(owner, text) if text else None
+
+    def _called(self, unit: Unit, call: s.Call) -> tuple[Model | None, str | None]:
+        name = self.names.full_name(unit, call.func)
+        if name in _GET_USER:
+            return self.user, self.user_labels[-1]
+        if isinstance(call.func, s.Attr) and call.func.name == "get_model" and self._is_registry(unit, call.func.value):
+            texts = [self.text(Argument(unit, arg)) for arg in call.args]
+            if texts and all(texts):
+                return None, ".".join(t for t in texts if t)
+        return None, None
+
+    def referenced_call(self, unit: Unit, call: s.Call) -> Model | None:
+        """The model that `get_user_model()` or `apps.get_model(…)` gives."""
+        model, label = self._called(unit, call)
+        return model if model is not None or label is None else self.by_label(label, unit.path)
+
+    def _is_registry(self, unit: Unit, expr: s.Expr) -> bool:
+        symbol = self.names.resolve(unit, expr)
+        if isinstance(symbol, External):
+            return symbol.dotted in ("django.apps.apps", "django.apps.registry.apps")
+        return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.apps.registry"
+
+    def _setting(self, unit: Unit, expr: s.Expr) -> str | None:
+        """The name in `settings.AUTH_USER_MODEL`."""
+        if not isinstance(expr, s.Attr) or not expr.name.isupper():
+            return None
+        symbol = self.names.resolve(unit, expr.value)
+        if isinstance(symbol, External):
+            return expr.name if symbol.dotted == "django.conf.settings" else None
+        if isinstance(symbol, ValueSymbol):
+            return expr.name if symbol.unit.name == "django.conf" and symbol.unit.is_library else None
+        return None
+
+    def variants(self, field: Field) -> list[Model]:
+        """The models that a relation may point at: of several with one label, settings say which is the one."""
+        if field.related is None:
+            return []
+        if field.related.label is None:
+            return [field.related]
+        found = self.labelled(field.related.label)
+        return found if field.related in found else [field.related]
+
+    def is_pointed_at(self, model: Model) -> bool:
+        """Whether libraries point at a model without knowing the project: the user, and Django's own."""
+        if is_django(model.symbol):
+            return True
+        return model.label is not None and model.label.lower() in self._set_models
+
+    @cached_property
+    def _set_models(self) -> frozenset[str]:
+        """The models that some setting names."""
+        found = {label.lower() for label in self.user_labels}
+        for module in self.project.settings.modules:
+            for name in module.own:
+                if name.endswith("_MODEL"):
+                    found.update(text.lower() for text in module.texts(name))
+        return frozenset(found)
+
+    # --- what the parts of a model are read with ---
+
+    def body(self, cls: ClassSymbol) -> Body:
+        return self.bodies.of(cls)
+
+    def is_own_base(self, cls: ClassSymbol) -> bool:
+        """Django's `Model` and what it inherits."""
+        return is_django(cls) and cls.dotted.startswith(("django.db.models.base.", "django.db.models.utils."))
+
+    def touched(self, cls: ClassSymbol) -> list[Body]:
+        """What is put on a class from outside its body."""
+        return self.touches.of(cls)
+
+    @memo
+    def field_class(self, name: str) -> FieldClass:
+        symbol = self.names.find(name)
+        return self.bodies.field_classes.of(symbol if isinstance(symbol, ClassSymbol) else External(name))
+
+    def text(self, given: Argument) -> str | None:
+        return self.apps.text(given.unit, given.expr)
+
+    def truth(self, given: Argument) -> bool | None:
+        """Whether an argument is true, None where that cannot be said."""
+        from linter.project.constants import Number
+
+        if isinstance(given.expr, s.Lit):
+            return bool(given.expr.value)
+        values = self.project.settings.constants.expression(given.unit, given.expr)
+        if len(values) == 1 and isinstance(values[0], Number):
+            return bool(values[0].value)
+        return None
+
+
+def _key(app_label: str, name: str) -> str:
+    return f"{app_label}.{name.lower()}"
+
+
+def _nearness(path: str, other: str) -> int:
+    shared = 0
+    for a, b in zip(path.split("/"), other.split("/"), strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared

@@ -1,0 +1,182 @@
+"""The other ends of relations: who points at a model, under which accessor and query name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from linter.facts import syntax as s
+from linter.project.models.arguments import Argument, Unsaid, is_none
+from linter.project.models.model import Field, Model, Reverse
+from linter.project.trace import cached_property
+
+if TYPE_CHECKING:
+    from linter.project.models.index import Models
+
+
+@dataclass
+class Incoming:
+    """What is known of the relations to one concrete model. `possible`: names of relations that may exist."""
+
+    reverse: list[Reverse] = field(default_factory=list)
+    possible: set[str] = field(default_factory=set)
+    open_reason: str = ""
+
+
+class Relations:
+    def __init__(self, index: Models) -> None:
+        self.index = index
+
+    # --- questions ---
+
+    def of(self, model: Model) -> list[Reverse]:
+        """The relations to a model, its multi-table parents' included."""
+        if model.abstract:
+            return []
+        found: dict[str, Reverse] = {}
+        for parent, _ in model.assembly.parents:
+            for reverse in parent.reverse:
+                if not reverse.field.is_parent_link:
+                    found.setdefault(f"{reverse.accessor} {reverse.query_name}", reverse)
+        if not model.proxy:
+            for reverse in self._incoming[model].reverse if model in self._incoming else ():
+                found.setdefault(f"{reverse.accessor} {reverse.query_name}", reverse)
+        return list(found.values())
+
+    def possible(self, model: Model) -> frozenset[str]:
+        found: set[str] = set()
+        for each in self._line(model):
+            if each in self._incoming:
+                found |= self._incoming[each].possible
+        return frozenset(found)
+
+    def open_reason(self, model: Model) -> str:
+        if model.abstract:
+            return ""
+        for each in self._line(model):
+            if each in self._incoming and self._incoming[each].open_reason:
+                return self._incoming[each].open_reason
+            if self.index.apps.unread and self.index.is_pointed_at(each):
+                return f"`{self.index.apps.unread[0]}` is not known, and may point at it"
+        return ""
+
+    def _line(self, model: Model) -> list[Model]:
+        found = [model.concrete]
+        for parent, _ in model.assembly.parents:
+            found.extend(each for each in self._line(parent) if each not in found)
+        return found
+
+    # --- the graph ---
+
+    @cached_property
+    def _incoming(self) -> dict[Model, Incoming]:
+        graph: dict[Model, Incoming] = defaultdict(Incoming)
+        seen: set[tuple[str | None, str, Model]] = set()
+        for model in self.index.everything:
+            if model.abstract or model.swapped:
+                continue
+            for known in model.assembly.local.values():
+                if known.is_relation and known.related is not None:
+                    for target in self.index.variants(known):
+                        key = (model.label, known.name, target)
+                        if key not in seen or model.registered:
+                            self._connect(graph[target.concrete], model, known, key in seen)
+                        seen.add(key)
+            for name in model.assembly.unsure:
+                self._unsure(graph, model, name)
+        return dict(graph)
+
+    def _connect(self, incoming: Incoming, model: Model, known: Field, again: bool) -> None:
+        names = self.names(model, known)
+        if names is None:
+            incoming.open_reason = incoming.open_reason or f"the name of the relation from `{model.name}.{known.name}`"
+            return
+        accessor, query_name = names
+        if not accessor and query_name.endswith("+") and not known.inherits_relation:
+            return
+        if not model.registered:
+            incoming.possible |= {accessor, query_name}
+        elif not again or all(r.query_name != query_name for r in incoming.reverse):
+            incoming.reverse.append(Reverse(accessor, query_name, model, known, known.one_to_one))
+
+    def _unsure(self, graph: dict[Model, Incoming], model: Model, name: str) -> None:
+        """Something that may be a relation, of a class that was not found: its names may exist."""
+        binding = model.member(name)
+        call = getattr(binding, "value", None)
+        if not isinstance(call, s.Call):
+            return
+        unit = getattr(binding, "unit", model.symbol.unit)
+        for expr in (*call.args[:1], call.keyword("to")):
+            target = self.index.reference_in(unit, model, expr) if expr is not None else None
+            if target is not None:
+                given = {
+                    self.index.text(Argument(unit, k.value)) for k in call.keywords if k.name.startswith("related_")
+                }
+                names = {text for text in given if text} or {model.model_name, f"{model.model_name}_set"}
+                graph[target.concrete].possible |= names
+
+    # --- names ---
+
+    def names(self, model: Model, known: Field) -> tuple[str, str] | None:
+        """The accessor ("" where hidden) and the query name of a field's other end; None where they cannot be said."""
+        if known.field_class.kind == "generic_relation":
+            return self._generic_names(model, known)
+        related_name = self._expanded(model, known, "related_name")
+        query_name = self._expanded(model, known, "related_query_name")
+        if related_name is None or query_name is None:
+            return None
+        if not related_name:
+            related_name = self._default(model)
+        if known.many_to_many and self._is_symmetrical(model, known):
+            return "", f"{known.name}_rel_+"
+        if related_name.endswith("+"):
+            return "", query_name or related_name
+        accessor = related_name or (model.model_name if known.one_to_one else f"{model.model_name}_set")
+        return accessor, query_name or related_name or model.model_name
+
+    def _generic_names(self, model: Model, known: Field) -> tuple[str, str] | None:
+        if known.inherits_relation:
+            return "", "+"
+        query_name = self._expanded(model, known, "related_query_name")
+        return None if query_name is None else ("", query_name or "+")
+
+    def _default(self, model: Model) -> str:
+        """`Meta.default_related_name`."""
+        text = model.meta_text("default_related_name") or ""
+        return text.replace("%(app_label)s", model.app_label.lower()).replace("%(model_name)s", model.model_name)
+
+    def _expanded(self, model: Model, known: Field, option: str) -> str | None:
+        """A related name with its placeholders filled in; "" where none is given, None where it cannot be read."""
+        given = known.option(option)
+        if given is None:
+            return ""
+        if isinstance(given, Unsaid):
+            return None
+        if is_none(given):
+            return ""
+        text = self.index.text(given)
+        if text is None:
+            return None
+        for placeholder, value in (
+            ("%(class)s", model.model_name),
+            ("%(model_name)s", model.model_name),
+            ("%(app_label)s", model.app_label.lower()),
+        ):
+            text = text.replace(placeholder, value)
+        return text
+
+    def _is_symmetrical(self, model: Model, known: Field) -> bool:
+        """A many-to-many relation of a model to itself has one end, unless it says otherwise."""
+        to = known.option("to")
+        if not isinstance(to, Argument):
+            return False
+        written = to.expr.value if isinstance(to.expr, s.Str) else ""
+        if written not in ("self", model.name):
+            return False
+        given = known.option("symmetrical")
+        if isinstance(given, Argument):
+            truth = self.index.truth(given)
+            if not is_none(given):
+                return truth is not False
+        return written == "self"
