@@ -6,12 +6,17 @@ a name is missing only where every member is known to lack it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Union
 
 if TYPE_CHECKING:
+    from linter.facts import syntax as s
+    from linter.project.flow.scopes import Scope
     from linter.project.models import Model
     from linter.project.units import ClassSymbol, FunctionSymbol, Unit
+
+MOST_MEMBERS = 40  # a union of more is as good as unknown
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,23 @@ class ModelInstance:
 
     model: Model
     extra: frozenset[str] = frozenset()
+    is_open: bool = False  # names may have been added unseen
+    or_subclass: bool = False  # `self`, or an annotated parameter: a class below may be the real one
 
 
 @dataclass(frozen=True)
 class QuerySet:
-    """A queryset or manager of a model. `extra`: annotation and alias names; `is_open`: names may be added unseen."""
+    """A queryset or manager of a model. `extra`: annotation and alias names; `is_open`: names may be added unseen.
+
+    `classes` are the project's own classes behind it, whose methods it has, the manager's before the queryset's."""
 
     model: Model
     extra: frozenset[str] = frozenset()
     is_open: bool = False
     rows: Literal["instance", "dict", "tuple", "flat"] = "instance"
     is_manager: bool = False
-    cls: ClassSymbol | None = None  # the project's own manager or queryset class behind it
+    classes: tuple[ClassSymbol, ...] = ()
+    columns: tuple[str, ...] | None = None  # the names of `values`, `values_list`; None where not all are known
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class ClassType:
 
     symbol: ClassSymbol
     model: Model | None = None
+    or_subclass: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,7 @@ class Instance:
     """An instance of a class that is no Django model: a view, a form, a dataclass, a mapped class."""
 
     symbol: ClassSymbol
+    or_subclass: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,13 +109,58 @@ class DictType:
                 return value
         return None
 
+    def with_item(self, key: str, value: Type) -> DictType:
+        return self.updated(DictType(((key, value),), values=NEVER))
+
+    def updated(self, other: DictType) -> DictType:
+        """What `{**self, **other}` has."""
+        items = {**dict(self.items), **dict(other.items)}
+        return DictType(tuple(items.items()), self.is_open or other.is_open, union(*_open_values(self, other)))
+
 
 @dataclass(frozen=True)
 class Function:
-    """A function or method; `receiver` is what it is bound to."""
+    """A function or method of the source; `receiver` is what it is bound to, `closure` where it was defined when that was
+    inside a function."""
 
     symbol: FunctionSymbol
-    receiver: Type | None = field(default=None)
+    receiver: Type | None = None
+    closure: Scope | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.symbol.unit, self.symbol.node.body, self.receiver))
+
+    def __eq__(self, other: object) -> bool:
+        # Comparing the records themselves would compare whole trees.
+        return (
+            isinstance(other, Function)
+            and self.symbol.node is other.symbol.node
+            and self.symbol.unit is other.symbol.unit
+            and self.receiver == other.receiver
+            and self.closure is other.closure
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LambdaType:
+    node: s.Lambda
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of something that is not source: `Check.objects.filter`, `{}.items`."""
+
+    receiver: Type
+    name: str
+
+
+@dataclass(frozen=True)
+class Super:
+    """`super()` in a method of `owner`."""
+
+    receiver: Type
+    owner: ClassSymbol
 
 
 @dataclass(frozen=True)
@@ -113,10 +170,13 @@ class ModuleType:
 
 @dataclass(frozen=True)
 class LibraryThing:
-    """Something outside all that was read, known by its full name only; calling or reading it gives what rules say of it."""
+    """Something outside all that was read, known by its full name only; calling or reading it gives what rules say of it.
+
+    `called`: what calling it gives (an instance, where it is a class). `about`: what it was made of, where a rule asks."""
 
     dotted: str
     called: bool = False
+    about: tuple[Type, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,21 +186,56 @@ class Union_:
 
 Type = Union[
     UnknownType, Constant, Scalar, ModelInstance, QuerySet, ClassType, Instance, Sequence, TupleType, DictType, Function,
-    ModuleType, LibraryThing, Union_,
+    LambdaType, Method, Super, ModuleType, LibraryThing, Union_,
 ]  # fmt: skip
+
+# No value at all: what a function gives that only raises, what an empty list holds.
+NEVER = Union_(frozenset())
+NONE = Constant(None)
+BOOL = Scalar("bool")
+INT = Scalar("int")
+STR = Scalar("str")
 
 
 def union(*types: Type) -> Type:
-    """The union of types; UNKNOWN in it makes it unknown."""
+    """The union of types; UNKNOWN in it makes it unknown. Dicts become one dict that has the keys of all, lists one list."""
+    first = types[0] if types else NEVER
+    if all(kind is first for kind in types):
+        return first
     members: set[Type] = set()
     for kind in types:
         if isinstance(kind, UnknownType):
             return UNKNOWN
         members |= kind.members if isinstance(kind, Union_) else {kind}
-    if not members:
-        return UNKNOWN
-    return members.pop() if len(members) == 1 else Union_(frozenset(members))
+    members = _merge_dicts(_merge_sequences(members))
+    if len(members) == 1:
+        return members.pop()
+    return Union_(frozenset(members)) if len(members) <= MOST_MEMBERS else UNKNOWN
 
 
 def members(kind: Type) -> frozenset[Type]:
     return kind.members if isinstance(kind, Union_) else frozenset({kind})
+
+
+def _merge_dicts(members: set[Type]) -> set[Type]:
+    dicts = [m for m in members if isinstance(m, DictType)]
+    if len(dicts) < 2:
+        return members
+    items: dict[str, Type] = {}
+    for one in sorted(dicts, key=lambda d: [name for name, _ in d.items]):
+        for name, value in one.items:
+            items[name] = union(items[name], value) if name in items else value
+    merged = DictType(tuple(items.items()), any(d.is_open for d in dicts), union(*_open_values(*dicts)))
+    return {m for m in members if not isinstance(m, DictType)} | {merged}
+
+
+def _open_values(*dicts: DictType) -> Iterable[Type]:
+    return [d.values for d in dicts if d.is_open]
+
+
+def _merge_sequences(members: set[Type]) -> set[Type]:
+    sequences = [m for m in members if isinstance(m, Sequence)]
+    if len(sequences) < 2:
+        return members
+    merged = Sequence(union(*(m.element for m in sequences)))
+    return {m for m in members if not isinstance(m, Sequence)} | {merged}

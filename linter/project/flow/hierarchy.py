@@ -1,0 +1,89 @@
+"""Classes downwards: who inherits from a class, and what its instances are given besides what its body says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.facts import syntax as s
+from linter.project.flow.frames import Store
+from linter.project.trace import cached_property, memo
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit, walk
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+
+class Hierarchy:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    @cached_property
+    def _by_base_name(self) -> dict[str, list[ClassSymbol]]:
+        """The project's classes by the last names of their bases: candidates, before any name is resolved."""
+        found: dict[str, list[ClassSymbol]] = {}
+        for unit in self.project.units():
+            for cls in self.project.names.classes(unit):
+                for base in cls.node.bases:
+                    name = _base_name(unit, base)
+                    if name:
+                        found.setdefault(name, []).append(cls)
+        return found
+
+    @memo
+    def subclasses(self, cls: ClassSymbol) -> tuple[ClassSymbol, ...]:
+        """Every class of the project below this one, however far."""
+        found: dict[ClassSymbol, None] = {}
+        pending = [cls]
+        while pending:
+            for candidate in self._by_base_name.get(pending.pop().name, ()):
+                if candidate is cls or candidate in found:
+                    continue
+                if cls in self.project.names.mro(candidate)[0]:
+                    found[candidate] = None
+                    pending.append(candidate)
+        return tuple(found)
+
+    @memo
+    def is_overridden(self, cls: ClassSymbol, name: str) -> bool:
+        """Whether a class below this one says otherwise what a name of it is."""
+        return any(name in sub.names or name in self.stores(sub) for sub in self.subclasses(cls))
+
+    def methods(self, cls: ClassSymbol) -> list[s.FunctionDef]:
+        return [node for node, _ in walk(cls.node.body) if isinstance(node, s.FunctionDef)]
+
+    @memo
+    def stores(self, cls: ClassSymbol) -> dict[str, list[tuple[FunctionSymbol, Store]]]:
+        """What the methods of a class assign to attributes of `self` (or `cls`)."""
+        found: dict[str, list[tuple[FunctionSymbol, Store]]] = {}
+        for node in self.methods(cls):
+            if not node.params:
+                continue
+            symbol = FunctionSymbol(cls.unit, node, cls)
+            first = node.params[0].name
+            for store in self.project.flow.frame(symbol).stores:
+                if isinstance(store.value, s.Name) and store.value.id == first:
+                    found.setdefault(store.name, []).append((symbol, store))
+        return found
+
+    @memo
+    def has_member(self, cls: ClassSymbol, *names: str) -> bool:
+        """Whether a class or one of its known bases defines one of these names."""
+        return any(
+            name in base.names
+            for base in self.project.names.mro(cls)[0]
+            if not isinstance(base, External)
+            for name in names
+        )
+
+
+def _base_name(unit: Unit, base: s.Expr) -> str:
+    if isinstance(base, s.Sub):
+        base = base.value
+    if isinstance(base, s.Attr):
+        return base.name
+    if not isinstance(base, s.Name):
+        return ""
+    for binding in unit.names.get(base.id, ()):
+        if isinstance(binding.node, s.ImportFrom) and binding.node.name != base.id:
+            return binding.node.name
+    return base.id

@@ -1,0 +1,364 @@
+"""Django's ORM: what managers and querysets give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from linter.facts import syntax as s
+from linter.project.flow import attributes
+from linter.project.flow.names import is_django
+from linter.project.types import (
+    BOOL,
+    INT,
+    NONE,
+    STR,
+    UNKNOWN,
+    ClassType,
+    Constant,
+    DictType,
+    LibraryThing,
+    Method,
+    ModelInstance,
+    QuerySet,
+    Scalar,
+    Sequence,
+    TupleType,
+    Type,
+    members,
+    union,
+)
+from linter.project.units import ClassSymbol
+
+if TYPE_CHECKING:
+    from linter.project.flow import Flow
+    from linter.project.flow.calls import Arguments
+    from linter.project.models import Manager, Model
+
+Rows = Literal["instance", "dict", "tuple", "flat"]
+
+SAME = frozenset(
+    [
+        "filter",
+        "exclude",
+        "order_by",
+        "all",
+        "distinct",
+        "select_related",
+        "prefetch_related",
+        "only",
+        "defer",
+        "using",
+        "reverse",
+        "none",
+        "select_for_update",
+        "complex_filter",
+        "union",
+        "intersection",
+        "difference",
+        "iterator",
+        "aiterator",
+        "get_queryset",
+        "_chain",
+        "_clone",
+        "_all",
+        "extra",
+        "annotate",
+        "alias",
+        "values",
+        "values_list",
+        "dates",
+        "datetimes",
+        "raw",
+    ]
+)
+SINGLE = frozenset(["get", "create", "earliest", "latest"])
+SINGLE_OR_NONE = frozenset(["first", "last"])
+CREATES_OR_GETS = frozenset({"get_or_create", "update_or_create"})
+COUNTS = frozenset(["count", "update", "delete", "_raw_delete"])
+BOOLEANS = frozenset({"exists", "contains"})
+LISTS = frozenset({"bulk_create"})
+AGGREGATES = frozenset(["Avg", "Count", "Max", "Min", "StdDev", "Sum", "Variance"])
+# Of a class's own methods with these names the ORM's behaviour is still what they give, whatever they do besides.
+BUILTIN = SAME | SINGLE | SINGLE_OR_NONE | CREATES_OR_GETS | COUNTS | BOOLEANS | LISTS | {"aggregate", "in_bulk"}
+
+
+def manager(model: Model, name: str | None = None) -> QuerySet:
+    """A model's manager, its default one without a name; related managers are made of the default one."""
+    found = model.managers.get(name) if name is not None else model.default_manager
+    return of_manager(model, found)
+
+
+def of_manager(model: Model, found: Manager | None) -> QuerySet:
+    if found is None:
+        return QuerySet(model, is_manager=True)
+    classes = [c for c in (found.cls, *found.queryset_classes) if isinstance(c, ClassSymbol) and not c.unit.is_library]
+    return QuerySet(model, is_manager=True, is_open=found.changes_rows, classes=tuple(dict.fromkeys(classes)))
+
+
+def class_attribute(flow: Flow, model: Model, name: str) -> Type | None:
+    """What a model class has that its instances do not, None where nothing special."""
+    if name in model.managers:
+        return manager(model, name)
+    if name in ("_default_manager", "_base_manager"):
+        return manager(model)
+    if name == "objects" and not model.open and not flow.hierarchy.has_member(model.symbol, name):
+        return QuerySet(model, is_manager=True)
+    if name in ("DoesNotExist", "MultipleObjectsReturned"):
+        return LibraryThing(f"django.core.exceptions.{name}")
+    if name == "_meta":
+        return LibraryThing("django.db.models.options.Options", True, (ClassType(model.symbol, model),))
+    return None
+
+
+def attribute(flow: Flow, kind: QuerySet, name: str) -> Type | None:
+    base = name[1:] if name.startswith("a") and name[1:] in BUILTIN else name
+    own = own_attribute(flow, kind, name)
+    if own is not None:
+        return own
+    if base in BUILTIN or name in ("as_manager", "db_manager"):
+        return Method(kind, base if base in BUILTIN else name)
+    if name == "model":
+        return ClassType(kind.model.symbol, kind.model)
+    return _missing(flow, kind, name)
+
+
+def own_attribute(flow: Flow, kind: QuerySet, name: str, after: ClassSymbol | None = None) -> Type | None:
+    """A method or attribute of the project's own manager and queryset classes, `after` one of them for `super()`."""
+    passed = after is None
+    for cls in kind.classes:
+        for base in flow.names.mro(cls)[0]:
+            if not isinstance(base, ClassSymbol) or base.unit.is_library:
+                continue
+            if passed:
+                value = attributes.own_value(flow, base, name, kind)
+                if value is not None:
+                    return value
+            passed = passed or base is after
+    return None
+
+
+def super_attribute(flow: Flow, kind: QuerySet, owner: ClassSymbol, name: str) -> Type:
+    own = own_attribute(flow, kind, name, owner)
+    if own is not None:
+        return own
+    base = name[1:] if name.startswith("a") and name[1:] in BUILTIN else name
+    return Method(kind, base) if base in BUILTIN else UNKNOWN
+
+
+def _missing(flow: Flow, kind: QuerySet, name: str) -> Type | None:
+    """A name that neither the project's classes nor the rules know: None only where Django's own classes were read too."""
+    if kind.is_open or kind.model.open or (not kind.classes and kind.model.default_manager is None):
+        return UNKNOWN
+    known = flow.queryset_names
+    if known is None or name in known or name.startswith("_"):
+        return UNKNOWN
+    if any(not _is_plain(flow, cls) for cls in kind.classes) or name in flow.given_names:
+        return UNKNOWN
+    return None
+
+
+def _is_plain(flow: Flow, cls: ClassSymbol) -> bool:
+    complete = flow.names.mro(cls)[1]
+    return complete and not flow.hierarchy.has_member(cls, "__getattr__", "__getattribute__")
+
+
+def call(flow: Flow, kind: QuerySet, name: str, arguments: Arguments) -> Type:
+    """What a manager's or queryset's own method gives."""
+    if name in ("filter", "exclude", "all", "order_by", "get_queryset", "distinct", "select_related"):
+        return queryset(kind)
+    if name in SINGLE:
+        return row(kind)
+    if name in SINGLE_OR_NONE:
+        return union(row(kind), NONE)
+    if name in CREATES_OR_GETS:
+        return TupleType((row(kind), BOOL))
+    if name in COUNTS:
+        return INT
+    if name in BOOLEANS:
+        return BOOL
+    if name in LISTS:
+        return Sequence(ModelInstance(kind.model))
+    if name == "in_bulk":
+        return DictType((), True, row(kind))
+    if name == "aggregate":
+        names, is_open = named(flow, arguments)
+        return DictType(tuple((n, UNKNOWN) for n in names), is_open)
+    if name == "raw":
+        return QuerySet(kind.model, kind.extra, True, "instance", False, kind.classes)
+    if name in ("annotate", "alias"):
+        return annotated(flow, kind, arguments)
+    if name == "extra":
+        return extra(flow, kind, arguments)
+    if name == "values":
+        return _values(flow, kind, arguments, "dict")
+    if name == "values_list":
+        flat = arguments.expr("flat")
+        return _values(flow, kind, arguments, "flat" if flat is not None else "tuple")
+    if name in ("dates", "datetimes"):
+        return Sequence(Scalar("datetime"))
+    if name == "prefetch_related":
+        return _prefetched(flow, kind, arguments)
+    if name in ("as_manager", "db_manager"):
+        return kind
+    return queryset(kind) if name in SAME else UNKNOWN
+
+
+def queryset(kind: QuerySet) -> QuerySet:
+    if not kind.is_manager:
+        return kind
+    return QuerySet(kind.model, kind.extra, kind.is_open, kind.rows, False, kind.classes, kind.columns)
+
+
+def with_names(kind: QuerySet, names: frozenset[str], is_open: bool = False) -> QuerySet:
+    if names <= kind.extra and not is_open and not kind.is_manager:
+        return kind
+    columns = (*kind.columns, *sorted(names)) if kind.columns is not None and kind.rows == "dict" else kind.columns
+    return QuerySet(kind.model, kind.extra | names, kind.is_open or is_open, kind.rows, False, kind.classes, columns)
+
+
+def row(kind: QuerySet) -> Type:
+    """One row."""
+    if kind.rows == "instance":
+        return ModelInstance(kind.model, kind.extra, kind.is_open)
+    if kind.rows == "dict":
+        if kind.columns is None:
+            return DictType(is_open=True)
+        return DictType(tuple((name, column(kind, name)) for name in kind.columns), kind.is_open)
+    if kind.rows == "tuple" and kind.columns is not None:
+        return TupleType(tuple(column(kind, name) for name in kind.columns))
+    return UNKNOWN
+
+
+def column(kind: QuerySet, name: str) -> Type:
+    field = kind.model.fields.get(name)
+    return Scalar(field.type) if field is not None else UNKNOWN
+
+
+def annotated(flow: Flow, kind: QuerySet, arguments: Arguments) -> Type:
+    names, is_open = named(flow, arguments)
+    return with_names(kind, frozenset(names), is_open)
+
+
+def named(flow: Flow, arguments: Arguments) -> tuple[list[str], bool]:
+    """The names that the arguments of `annotate`, `alias` or `aggregate` make, and whether there may be others."""
+    names: list[str] = []
+    is_open = False
+    for keyword in arguments.keywords:
+        if keyword.name:
+            names.append(keyword.name)
+            continue
+        kind = flow.expression(arguments.scope, keyword.value) if arguments.scope else UNKNOWN
+        if isinstance(kind, DictType):
+            names.extend(name for name, _ in kind.items)
+            is_open = is_open or kind.is_open
+        else:
+            is_open = True
+    for argument in arguments.written:
+        alias = default_alias(flow, argument, arguments)
+        if alias is None:
+            is_open = True
+        else:
+            names.append(alias)
+    return names, is_open
+
+
+def default_alias(flow: Flow, expr: s.Expr, arguments: Arguments) -> str | None:
+    """`Count("bmi")` is called `bmi__count`."""
+    if isinstance(expr, s.Call) and isinstance(expr.func, (s.Name, s.Attr)) and expr.args and arguments.scope:
+        function = flow.expression(arguments.scope, expr.func)
+        dotted = (
+            function.dotted
+            if isinstance(function, LibraryThing)
+            else (function.symbol.dotted if isinstance(function, ClassType) else "")
+        )
+        source = flow.expression(arguments.scope, expr.args[0])
+        if is_django(dotted, "db.models", *AGGREGATES) and isinstance(source, Constant):
+            return f"{source.value}__{dotted.rpartition('.')[2].lower()}"
+    return None
+
+
+def extra(flow: Flow, kind: QuerySet, arguments: Arguments) -> Type:
+    select = arguments.at(0, "select")
+    if select is None:
+        return queryset(kind)
+    if isinstance(select, DictType):
+        return with_names(kind, frozenset(name for name, _ in select.items), select.is_open)
+    return with_names(kind, frozenset(), True)
+
+
+def _values(flow: Flow, kind: QuerySet, arguments: Arguments, rows: Rows) -> Type:
+    columns: list[str] = []
+    known = bool(arguments.written)
+    for argument in arguments.written:
+        value = flow.expression(arguments.scope, argument) if arguments.scope else UNKNOWN
+        if isinstance(value, Constant) and isinstance(value.value, str):
+            columns.append(value.value)
+        else:
+            known = False
+    extra_names: list[str] = []
+    is_open = kind.is_open
+    for keyword in arguments.keywords:
+        if keyword.name and keyword.name not in ("flat", "named"):
+            extra_names.append(keyword.name)
+        elif not keyword.name:
+            is_open, known = True, False
+    names = (*columns, *extra_names) if known else None
+    if arguments.expr("named") is not None:
+        names = None
+    return QuerySet(kind.model, kind.extra | frozenset(extra_names), is_open, rows, False, kind.classes, names)
+
+
+def _prefetched(flow: Flow, kind: QuerySet, arguments: Arguments) -> Type:
+    names: set[str] = set()
+    for argument in arguments.written:
+        if isinstance(argument, s.Call):
+            to_attr = argument.keyword("to_attr")
+            if to_attr is None and len(argument.args) > 2:
+                to_attr = argument.args[2]
+            value = flow.expression(arguments.scope, to_attr) if to_attr is not None and arguments.scope else NONE
+            for member in members(value):
+                if isinstance(member, Constant) and isinstance(member.value, str):
+                    names.add(member.value)
+                elif member != NONE:
+                    return with_names(kind, frozenset(names), True)
+    return with_names(kind, frozenset(names))
+
+
+def options(flow: Flow, about: Type, name: str) -> Type:
+    """`Model._meta.name`."""
+    model = about.model if isinstance(about, ClassType) else None
+    if model is None or model.label is None:
+        return UNKNOWN
+    label, _, class_name = model.label.partition(".")
+    known = {
+        "app_label": label,
+        "model_name": class_name.lower(),
+        "object_name": class_name,
+        "label": model.label,
+        "label_lower": f"{label}.{class_name.lower()}",
+        "db_table": model.db_table,
+    }
+    value = known.get(name)
+    if value is not None:
+        return Constant(value)
+    if name == "default_manager":
+        return manager(model)
+    if name in ("model", "concrete_model"):
+        return about
+    return STR if name in ("verbose_name", "verbose_name_plural") else UNKNOWN
+
+
+def of_class(flow: Flow, cls: ClassSymbol) -> Type:
+    """What `self` is in a method of a manager or queryset class: it manages the models that use it."""
+    found = [of_manager(model, manager) for model, manager in flow.managed_by(cls)]
+    return union(*found) if found else UNKNOWN
+
+
+def is_manager_class(flow: Flow, cls: ClassSymbol) -> bool:
+    for base in flow.names.mro(cls)[0]:
+        dotted = flow.names.name_of(base)
+        if is_django(dotted, "db.models", "Manager", "BaseManager", "QuerySet") or is_django(
+            dotted, "contrib.auth", "UserManager", "BaseUserManager"
+        ):
+            return True
+    return False

@@ -1,0 +1,336 @@
+"""What classes have from the library classes among their bases: Django's generic views, forms, admin, test cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.facts import syntax as s
+from linter.project.flow import library
+from linter.project.types import (
+    BOOL,
+    NONE,
+    UNKNOWN,
+    ClassType,
+    Constant,
+    DictType,
+    Instance,
+    LibraryThing,
+    Method,
+    ModelInstance,
+    QuerySet,
+    Sequence,
+    Type,
+    UnknownType,
+    members,
+    union,
+)
+from linter.project.units import ClassSymbol, External
+
+if TYPE_CHECKING:
+    from linter.project.flow import Flow
+    from linter.project.flow.calls import Arguments
+
+SINGLE = frozenset(
+    [
+        "DetailView",
+        "BaseDetailView",
+        "SingleObjectMixin",
+        "SingleObjectTemplateResponseMixin",
+        "UpdateView",
+        "BaseUpdateView",
+        "DeleteView",
+        "BaseDeleteView",
+        "CreateView",
+        "BaseCreateView",
+        "ModelFormMixin",
+        "DateDetailView",
+        "BaseDateDetailView",
+    ]
+)
+DATED = frozenset(
+    [
+        "ArchiveIndexView",
+        "YearArchiveView",
+        "MonthArchiveView",
+        "WeekArchiveView",
+        "DayArchiveView",
+        "TodayArchiveView",
+        "BaseDateListView",
+        "BaseArchiveIndexView",
+        "BaseYearArchiveView",
+        "BaseMonthArchiveView",
+        "BaseWeekArchiveView",
+        "BaseDayArchiveView",
+    ]
+)
+MULTIPLE = frozenset(["ListView", "BaseListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin"]) | DATED
+CREATING = frozenset({"CreateView", "BaseCreateView"})
+WITH_FORM = frozenset(
+    [
+        "FormView",
+        "BaseFormView",
+        "FormMixin",
+        "ModelFormMixin",
+        "CreateView",
+        "BaseCreateView",
+        "UpdateView",
+        "BaseUpdateView",
+        "DeleteView",
+        "BaseDeleteView",
+        "LoginView",
+        "PasswordChangeView",
+        "PasswordResetView",
+        "PasswordResetConfirmView",
+    ]
+)
+CONTEXT = SINGLE | MULTIPLE | WITH_FORM | frozenset({"TemplateView", "ContextMixin", "LogoutView"})
+VIEWS = CONTEXT | frozenset({"View", "RedirectView", "TemplateResponseMixin", "ProcessFormView"})
+
+VIEW_METHODS = frozenset(
+    [
+        "get_object",
+        "get_queryset",
+        "get_context_data",
+        "get_form",
+        "get_form_class",
+        "get_context_object_name",
+        "get_template_names",
+        "get_form_kwargs",
+        "get_paginate_by",
+        "get_success_url",
+    ]
+)
+VIEW_ATTRIBUTES = frozenset(
+    [
+        "request",
+        "args",
+        "kwargs",
+        "object",
+        "object_list",
+        "model",
+        "queryset",
+        "form_class",
+        "template_name",
+        "context_object_name",
+        "extra_context",
+        "paginate_by",
+        "ordering",
+        "template_name_suffix",
+    ]
+)
+FORM_NAMES = frozenset({"instance", "save", "cleaned_data", "fields", "data", "errors"})
+
+
+def base_names(flow: Flow, cls: ClassSymbol, package: str) -> frozenset[str]:
+    """The last names of a class's bases that lie in a package of a library."""
+    found: set[str] = set()
+    for base in flow.names.mro(cls)[0]:
+        if isinstance(base, External) or base.unit.is_library:
+            dotted = flow.names.name_of(base)
+            if dotted.startswith(package + "."):
+                found.add(dotted.rpartition(".")[2])
+    return frozenset(found)
+
+
+def view_bases(flow: Flow, cls: ClassSymbol) -> frozenset[str]:
+    return (base_names(flow, cls, "django.views") | base_names(flow, cls, "django.contrib.auth.views")) & VIEWS
+
+
+def has_rule(cls: ClassSymbol, name: str) -> bool:
+    dotted = cls.dotted
+    if dotted.startswith(("django.views.", "django.contrib.auth.views.")):
+        return name in VIEW_METHODS or name in VIEW_ATTRIBUTES
+    return dotted.startswith("django.forms.") and name in FORM_NAMES
+
+
+def inherited(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type | None:
+    if name in VIEW_METHODS or name in VIEW_ATTRIBUTES:
+        bases = view_bases(flow, cls)
+        if bases:
+            return Method(receiver, name) if name in VIEW_METHODS else _view_attribute(flow, receiver, bases, name)
+        if name == "request" and not flow.names.mro(cls)[1]:
+            return library.request(flow)  # every framework's class-based view calls it so
+    if is_form(flow, cls):
+        return _form_attribute(flow, receiver, name)
+    if name == "model" and base_names(flow, cls, "django.contrib.admin"):
+        return admin_model(flow, cls)
+    return None
+
+
+def call(flow: Flow, receiver: Type, name: str, arguments: Arguments) -> Type:
+    """What an inherited method gives."""
+    if name == "get_queryset":
+        return _view_queryset(flow, receiver)
+    if name == "get_object":
+        return flow.iterate(method(flow, receiver, "get_queryset"))
+    if name == "get_context_data":
+        return _view_context(flow, receiver, arguments)
+    if name == "get_form_class":
+        return flow.attribute_or_unknown(receiver, "form_class")
+    if name == "get_form":
+        given = arguments.at(0, "form_class")
+        return flow.instance_of(given if given not in (None, NONE) else method(flow, receiver, "get_form_class"))
+    if name == "get_context_object_name":
+        return flow.attribute_or_unknown(receiver, "context_object_name")
+    if name == "get_form_kwargs":
+        return DictType(is_open=True)
+    if name == "save" and not isinstance(receiver, ModelInstance):
+        return _form_model(flow, receiver)
+    return UNKNOWN
+
+
+def method(flow: Flow, receiver: Type, name: str) -> Type:
+    """What calling a method of a view without arguments gives."""
+    return flow.call(flow.attribute_or_unknown(receiver, name))
+
+
+# --- generic views ----------------------------------------------------------------------------------------------------
+
+
+def _view_attribute(flow: Flow, receiver: Type, bases: frozenset[str], name: str) -> Type | None:
+    if name == "request":
+        return library.request(flow)
+    if name == "kwargs":
+        return DictType(is_open=True)
+    if name == "object" and bases & SINGLE:
+        found = method(flow, receiver, "get_object")
+        return union(found, NONE) if bases & CREATING else found
+    if name == "object_list" and bases & MULTIPLE:
+        return method(flow, receiver, "get_queryset")
+    if name in ("args", "object", "object_list"):
+        return UNKNOWN
+    return NONE
+
+
+def _view_queryset(flow: Flow, receiver: Type) -> Type:
+    queryset = flow.attribute(receiver, "queryset")
+    if queryset is not None and queryset != NONE:
+        return library.rows_of(union(*(m for m in members(queryset) if m != NONE)))
+    return library.rows_of(view_model(flow, receiver))
+
+
+def view_model(flow: Flow, receiver: Type) -> Type:
+    model = flow.attribute_or_unknown(receiver, "model")
+    if model != NONE:
+        return model
+    form = flow.attribute_or_unknown(receiver, "form_class")
+    meta = flow.attribute(form, "Meta") if isinstance(form, ClassType) else None
+    return flow.attribute_or_unknown(meta, "model") if meta is not None else UNKNOWN
+
+
+def _view_context(flow: Flow, receiver: Type, arguments: Arguments) -> Type:
+    """What `ContextMixin.get_context_data` and those that extend it put into the context."""
+    if not isinstance(receiver, Instance):
+        return DictType(is_open=True)
+    bases = view_bases(flow, receiver.symbol)
+    context = DictType((("view", receiver),), values=UNKNOWN)
+    if bases & WITH_FORM:
+        context = context.with_item("form", method(flow, receiver, "get_form"))
+    if bases & SINGLE:
+        context = _with_object(flow, context, receiver)
+    if bases & MULTIPLE:
+        context = _with_list(flow, context, receiver)
+    extra = flow.attribute_or_unknown(receiver, "extra_context")
+    if isinstance(extra, DictType):
+        context = context.updated(extra)
+    elif extra != NONE:
+        context = context.updated(DictType(is_open=True))
+    for keyword in arguments.keywords:
+        kind = flow.expression(arguments.scope, keyword.value) if arguments.scope is not None else UNKNOWN
+        if keyword.name:
+            context = context.with_item(keyword.name, kind)
+        elif isinstance(kind, DictType):
+            # `**kwargs` of an override: the URL's arguments and what other overrides pass, not names we would know.
+            context = DictType((*context.items, *(i for i in kind.items if context.get(i[0]) is None)), kind.is_open)
+    return context
+
+
+def _with_object(flow: Flow, context: DictType, receiver: Instance) -> DictType:
+    found = flow.attribute_or_unknown(receiver, "object")
+    if isinstance(found, UnknownType):
+        found = method(flow, receiver, "get_object")
+    if found == NONE:
+        return context
+    context = context.with_item("object", found)
+    for name in _names(flow, receiver, found, ""):
+        context = context.with_item(name, found)
+    return context
+
+
+def _with_list(flow: Flow, context: DictType, receiver: Instance) -> DictType:
+    found = flow.attribute_or_unknown(receiver, "object_list")
+    for name in ("object_list", *_names(flow, receiver, found, "_list")):
+        context = context.with_item(name, found)
+    context = context.with_item("paginator", LibraryThing(library.PAGINATOR, True, (found,)))
+    context = context.with_item("page_obj", LibraryThing(library.PAGE, True, (found,)))
+    return context.with_item("is_paginated", BOOL)
+
+
+def _names(flow: Flow, receiver: Instance, value: Type, suffix: str) -> list[str]:
+    """The names besides `object` or `object_list`: `context_object_name`, else the model's own name."""
+    given = method(flow, receiver, "get_context_object_name")
+    names = [m.value for m in members(given) if isinstance(m, Constant) and isinstance(m.value, str)]
+    if names:
+        return names
+    kinds = [m for m in members(value) if isinstance(m, (ModelInstance, QuerySet))]
+    return sorted({f"{m.model.name.lower()}{suffix}" for m in kinds})
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+def is_form(flow: Flow, cls: ClassSymbol) -> bool:
+    return any("Form" in name for name in base_names(flow, cls, "django.forms"))
+
+
+def _form_attribute(flow: Flow, receiver: Type, name: str) -> Type | None:
+    if name == "instance":
+        return _form_model(flow, receiver)
+    if name == "save":
+        return Method(receiver, name)
+    if name == "cleaned_data":
+        return DictType(is_open=True)
+    return UNKNOWN
+
+
+def _form_model(flow: Flow, receiver: Type) -> Type:
+    meta = flow.attribute(receiver, "Meta")
+    if not isinstance(meta, ClassType):
+        return UNKNOWN
+    return flow.instance_of(library.model_class(flow, flow.attribute_or_unknown(meta, "model")))
+
+
+# --- admin ------------------------------------------------------------------------------------------------------------
+
+
+def admin_model(flow: Flow, cls: ClassSymbol) -> Type:
+    """The models that a ModelAdmin is registered for, in its own module."""
+    scope = flow.module_scope(cls.unit)
+    found: list[Type] = []
+    for decorator in cls.node.decorators:
+        if isinstance(decorator, s.Call) and _is_register(decorator):
+            found.extend(flow.expression(scope, argument) for argument in decorator.args)
+    for point in flow.module_frame(cls.unit).points:
+        call_ = point.expr
+        if isinstance(call_, s.Call) and _is_register(call_) and len(call_.args) > 1:
+            if isinstance(call_.args[1], s.Name) and call_.args[1].id == cls.name:
+                found.append(flow.expression(scope, call_.args[0]))
+    kinds: list[Type] = []
+    for kind in found:
+        kinds.append(flow.iterate(kind) if isinstance(kind, Sequence) else kind)
+    return library.model_class(flow, union(*kinds)) if kinds else UNKNOWN
+
+
+def _is_register(call_: s.Call) -> bool:
+    return (
+        isinstance(call_.func, (s.Attr, s.Name))
+        and (call_.func.name if isinstance(call_.func, s.Attr) else call_.func.id) == "register"
+    )
+
+
+def admin_parameter(flow: Flow, receiver: Type, name: str) -> Type:
+    """`obj` and `queryset` in a ModelAdmin's methods."""
+    if not isinstance(receiver, Instance) or not base_names(flow, receiver.symbol, "django.contrib.admin"):
+        return UNKNOWN
+    model = flow.attribute_or_unknown(receiver, "model")
+    return flow.instance_of(model) if name == "obj" else library.rows_of(model)
