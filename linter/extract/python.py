@@ -20,7 +20,16 @@ from linter.facts import syntax as s
 LANGUAGE = Language(tree_sitter_python.language())
 
 # What gates look for anywhere in a file (`Module.uses`), so that nobody reads the bodies of a file without it.
-GATES = (".connect(", ".create(", ".acreate(", ".save(", ".execute(", "_engine(", "create_all(", "URL.create(", "disconnect(")
+GATES = (
+    ".connect(", "receiver(", ".create(", ".acreate(", ".save(", ".execute(", "_engine(", "create_all(", "URL.create(",
+    "disconnect(", "_start_string", "line_statement_prefix", "SystemLoader(", "PackageLoader(", "template_folder",
+    "Jinja2Templates(", "add_to_class(", "contribute_to_class(", "setattr(",
+    "render", "emplate", "View",
+)  # fmt: skip
+
+# Calls that give their keywords' names to rows, and calls whose second argument names something an object may have.
+NAMING_CALLS = frozenset({"annotate", "alias", "extra", "aggregate"})
+ATTRIBUTE_CALLS = frozenset({"setattr", "hasattr", "getattr"})
 
 DEEPEST_EXPRESSION = 60
 DEEPEST_BLOCK = 40
@@ -98,6 +107,7 @@ class _Reader:
         self.depth = 0
         self.block_depth = 0
         self.in_function = False
+        self.gives: set[str] = set()
 
     def read(self) -> Extracted:
         tree = Parser(LANGUAGE).parse(self.data)
@@ -105,7 +115,7 @@ class _Reader:
         body = self.block(root)
         # Bodies that nest in functions append themselves first, so both lists are complete only now.
         uses = tuple(word for word in GATES if word.encode() in self.data)
-        module = s.Module(body, uses, root.has_error)
+        module = s.Module(body, uses, root.has_error, tuple(sorted(self.gives)))
         return Extracted(module, tuple(self.spans), tuple(self.bodies), tuple(self.starts))
 
     # --- spans and text ---
@@ -205,6 +215,9 @@ class _Reader:
             else:
                 value = self.expr(right)
             out.append(s.Assign(tuple(targets), value, annotation, at))
+            for target in targets:
+                if isinstance(target, s.Attr) and not (isinstance(target.value, s.Name) and target.value.id == "self"):
+                    self.gives.add(target.name)
             return
 
     def target(self, node: Node) -> s.Expr:
@@ -496,9 +509,24 @@ class _Reader:
                 args.append(self.expr(arguments))
             else:
                 self.arguments(arguments, args, keywords)
+        self.note_given(func, args, keywords)
         if isinstance(func, s.Starred):
             return s.Starred(s.Call(func.value, tuple(args), tuple(keywords), at))
         return s.Call(func, tuple(args), tuple(keywords), at)
+
+    def note_given(self, func: s.Expr, args: list[s.Expr], keywords: list[s.Keyword]) -> None:
+        """Names that a call may give to objects, whichever they are."""
+        if isinstance(func, s.Attr) and func.name in NAMING_CALLS:
+            for keyword in keywords:
+                self.gives.add(keyword.name)
+                if isinstance(keyword.value, s.Dict):
+                    self.gives.update(key.value for key, _ in keyword.value.items if isinstance(key, s.Str))
+        elif isinstance(func, s.Name) and func.id in ATTRIBUTE_CALLS:
+            if len(args) > 1 and isinstance(args[1], s.Str):
+                self.gives.add(args[1].value)
+        for keyword in keywords:
+            if keyword.name == "to_attr" and isinstance(keyword.value, s.Str):
+                self.gives.add(keyword.value.value)
 
     def arguments(self, node: Node, args: list[s.Expr], keywords: list[s.Keyword]) -> None:
         for child in node.named_children:

@@ -342,6 +342,9 @@ class Module(_Record, frozen=True):
     body: tuple[Stmt, ...]
     uses: tuple[str, ...] = ()  # words that gates ask for (see extract.python.GATES) and that stand in this file
     broken: bool = False  # the parser met syntax it does not know; what it could read is here all the same
+    gives: tuple[
+        str, ...
+    ] = ()  # names that objects are given at run time: `obj.x = …`, `annotate(x=…)`, `setattr(obj, "x", …)`
 
 
 def span_at(spans: tuple[int, ...] | list[int], at: int, base: int = 0) -> Span:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from linter.facts.files import Facts, PythonFile, TextFile
+from linter.facts.template import DEFAULT_DELIMITERS, Delimiters
 from linter.finding import Place
 from linter.project.modules import Modules
 from linter.project.names import Names
@@ -15,9 +16,14 @@ from linter.source import Source
 from linter.span import Span
 
 if TYPE_CHECKING:
+    from linter.project.contexts import Contexts
+    from linter.project.creators import Creators
+    from linter.project.flow import Flow
     from linter.project.models import Models
+    from linter.project.post_save import PostSave
     from linter.project.receivers import Receivers
     from linter.project.settings import Settings
+    from linter.project.templates import Templates
 
 
 class Project:
@@ -30,9 +36,13 @@ class Project:
         read: Callable[[str], Source],
         library: Callable[[str], tuple[str, PythonFile] | None] = lambda name: None,
         databases: tuple[str, ...] = (),
+        delimiters: Delimiters = DEFAULT_DELIMITERS,
+        template_folders: tuple[str, ...] = (),
     ) -> None:
         self.files = files
         self.configured_databases = databases
+        self.configured_delimiters = delimiters
+        self.configured_template_folders = template_folders
         self._read = read
         self._find_library = library
         self._sources: dict[str, Source] = {}
@@ -105,6 +115,18 @@ class Project:
                 if isinstance(node, s.FunctionDef):
                     yield FunctionSymbol(unit, node, cls)
 
+    @cached_property
+    def flow(self) -> Flow:
+        from linter.project.flow import Flow
+
+        return Flow(self)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        from linter.project.contexts import Contexts
+
+        return Contexts(self)
+
     # --- Django ---
 
     @cached_property
@@ -120,10 +142,30 @@ class Project:
         return Receivers(self)
 
     @cached_property
+    def creators(self) -> Creators:
+        from linter.project.creators import Creators
+
+        return Creators(self)
+
+    @cached_property
+    def post_save(self) -> PostSave:
+        from linter.project.post_save import PostSave
+
+        return PostSave(self)
+
+    @cached_property
     def settings(self) -> Settings:
         from linter.project.settings import Settings
 
         return Settings(self)
+
+    # --- templates ---
+
+    @cached_property
+    def templates(self) -> Templates:
+        from linter.project.templates import Templates
+
+        return Templates(self)
 
     def class_place(self, symbol: ClassSymbol) -> Place:
         return self.place(symbol.unit.path, symbol.span)
