@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
@@ -237,8 +238,10 @@ class _Walk:
             return
         try:
             found = entry.stat()
-        except FileNotFoundError:
-            return  # a link to nothing, or gone since
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ELOOP, errno.ENOTDIR):
+                return  # a link to nothing or to itself, or gone since
+            raise
         if not stat.S_ISREG(found.st_mode):
             return
         if _printable(path) != path:

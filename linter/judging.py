@@ -16,7 +16,8 @@ from linter.finding import Finding
 from linter.project import Project
 from linter.project.trace import recording
 from linter.reading import Outsiders
-from linter.record import Entry, Outside, Verdict
+from linter.record import Entry, Outside, Trouble, Verdict
+from linter.source import Changed
 from linter.workers import can_fork, shared
 
 # Judging begins in this process, which links on the way what all of it needs; workers share what is left after so long.
@@ -47,26 +48,38 @@ class Judge:
     outsiders: Outsiders
 
     def judge(self, path: str, entry: Entry) -> Verdict:
-        failures: list[str] = []
+        if entry.problem:
+            return Verdict()
+        troubles: list[Trouble] = []
         with recording() as noted:
-            found = [f for check in self.checks if entry.kind in check.kinds for f in self._ask(check, path, failures)]
+            found = [f for check in self.checks if entry.kind in check.kinds for f in self._ask(check, path, troubles)]
             if entry.marked:
-                found = self._suppressed(path, entry.kind, found)
+                found = self._suppressed(path, entry.kind, found, troubles)
         ignored = self.config.ignored(path)
         findings = sorted((f for f in found if f.rule not in ignored), key=lambda f: f.sort_key)
-        return Verdict(tuple(findings), tuple(sorted(noted - {path})), tuple(failures))
+        return Verdict(tuple(findings), tuple(sorted(noted - {path})), tuple(troubles))
 
-    def _ask(self, check: Check, path: str, failures: list[str]) -> list[Finding]:
+    def _ask(self, check: Check, path: str, troubles: list[Trouble]) -> list[Finding]:
         """One check that fails on one file must not cost what the others find."""
         try:
             return list(check.check(self.project, path))
         except Exception as problem:
-            failures.append(f"`{check.name}` failed: {type(problem).__name__}: {problem}"[:300])
+            troubles.append(_trouble(f"`{check.name}`", problem))
             return []
 
-    def _suppressed(self, path: str, kind: Kind, found: list[Finding]) -> list[Finding]:
+    def _suppressed(self, path: str, kind: Kind, found: list[Finding], troubles: list[Trouble]) -> list[Finding]:
         delimiters = self.config.templates.comment_start, self.config.templates.comment_end
-        return suppress.apply(self.project.source(path), kind, found, self.ran, delimiters)
+        try:
+            return suppress.apply(self.project.source(path), kind, found, self.ran, delimiters)
+        except Exception as problem:
+            troubles.append(_trouble("reading its suppressions", problem))
+            return found
+
+
+def _trouble(what: str, problem: Exception) -> Trouble:
+    if isinstance(problem, Changed):
+        return Trouble(str(problem))
+    return Trouble(f"{what} failed: {type(problem).__name__}: {problem}"[:300], True)
 
 
 def judge_all(
@@ -107,5 +120,5 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
         if answer is not None:
             yield _answer_decoder.decode(answer)
         else:
-            failed = Verdict(failures=("the process that judged it died",))
+            failed = Verdict(troubles=(Trouble("the process that judged it died", True),))
             yield _Answer(dict.fromkeys(chunks[index], failed), {}, {})

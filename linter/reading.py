@@ -12,8 +12,8 @@ import msgspec
 
 from linter.cache import Cache, digest
 from linter.discover import Stat, stat_of
-from linter.facts.files import Facts, Kind, PythonFile, TemplateFile, TextFile
-from linter.record import Entry, Outside
+from linter.facts.files import Facts, Kind, PythonFile, TemplateFile, TextFile, UnreadFile
+from linter.record import Entry, Outside, Trouble, content_digest
 from linter.source import LARGEST
 from linter.workers import apart, shared
 
@@ -23,13 +23,6 @@ MARKER = b"ormlint:"  # what a suppression begins with
 
 _encode = msgspec.msgpack.Encoder().encode
 _facts_decoder: msgspec.msgpack.Decoder[Facts] = msgspec.msgpack.Decoder(Facts)
-
-
-class Trouble(msgspec.Struct, frozen=True, array_like=True):
-    """Why a file could not be read this time; `internal` where the fault is ours."""
-
-    message: str
-    internal: bool = False
 
 
 # --- facts by content ------------------------------------------------------------------------------------------------
@@ -86,6 +79,7 @@ class _Read(msgspec.Struct, frozen=True, array_like=True):
     the file is gone."""
 
     path: str
+    kind: Kind
     content: bytes = b""
     marked: bool = False
     facts: bytes = b""
@@ -144,13 +138,16 @@ class Reader:
 
 
 def _entry(facts: Facts, read: _Read) -> Entry:
+    problem = facts.reason if isinstance(facts, UnreadFile) else ""
+    return Entry(read.kind, read.content, digest(_interface(facts)), read.marked, problem)
+
+
+def _interface(facts: Facts) -> bytes:
     if isinstance(facts, PythonFile):
-        return Entry("python", read.content, digest(facts.module), read.marked)
+        return facts.module
     if isinstance(facts, TemplateFile):
-        return Entry("template", read.content, digest(facts.template), read.marked)
-    if isinstance(facts, TextFile):
-        return Entry("config", read.content, digest(facts.text.encode()), read.marked)
-    return Entry("config", read.content, digest(facts.reason.encode()), read.marked, facts.reason)
+        return facts.template
+    return (facts.text if isinstance(facts, TextFile) else facts.reason).encode("utf-8", "surrogatepass")
 
 
 def _chunks(wanted: Mapping[str, tuple[Kind, Stat]]) -> Iterator[list[tuple[str, Kind]]]:
@@ -183,14 +180,14 @@ def _read_chunk(
 def _read(root: str, overlay: Mapping[str, bytes], known: frozenset[bytes], path: str, kind: Kind) -> _Read:
     try:
         raw = overlay[path] if path in overlay else _bytes(os.path.join(root, path))
-        content = digest(kind.encode(), raw)
-        return _Read(path, content, MARKER in raw, b"" if content in known else _extracted(path, kind, raw))
+        content = content_digest(kind, raw)
+        return _Read(path, kind, content, MARKER in raw, b"" if content in known else _extracted(path, kind, raw))
     except FileNotFoundError:
-        return _Read(path)
+        return _Read(path, kind)
     except OSError as error:
-        return _Read(path, trouble=Trouble(f"cannot be read: {error.strerror or error}"))
+        return _Read(path, kind, trouble=Trouble(f"cannot be read: {error.strerror or error}"))
     except Exception as error:
-        return _Read(path, trouble=Trouble(f"reading it failed: {type(error).__name__}: {error}"[:300], True))
+        return _Read(path, kind, trouble=Trouble(f"reading it failed: {type(error).__name__}: {error}"[:300], True))
 
 
 def _bytes(file: str | Path) -> bytes:
@@ -227,7 +224,7 @@ class Outsiders:
         known = self.seen.get(str(file))
         if known is None or known.content not in self.pack:
             before, raw = stat_of(file), _bytes(file)
-            known = self.seen[str(file)] = Outside(before, digest(b"python", raw))
+            known = self.seen[str(file)] = Outside(before, content_digest("python", raw))
             self.watch(file.parent)
             if known.content not in self.pack:
                 self.pack.fresh[known.content] = _extracted(file.name, "python", raw)

@@ -29,12 +29,20 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     problem: str = ""
 
 
+class Trouble(msgspec.Struct, frozen=True, array_like=True):
+    """Why a file could not be read or judged this time; `internal` where the fault is ours."""
+
+    message: str
+    internal: bool = False
+
+
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
-    """What was found in a file, and the other files that this depends on beyond their interfaces."""
+    """What was found in a file, and the other files that this depends on beyond their interfaces. With troubles there may
+    be more to find: such a verdict is not kept."""
 
     findings: tuple[Finding, ...] = ()
     depends: tuple[str, ...] = ()
-    failures: tuple[str, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 class Outside(msgspec.Struct, frozen=True, array_like=True):
@@ -77,6 +85,11 @@ class Record(msgspec.Struct, array_like=True):
             for path, verdict in self.verdicts.items()
             if path not in changed and changed.isdisjoint(verdict.depends)
         }
+
+
+def content_digest(kind: Kind, raw: bytes) -> bytes:
+    """The same bytes say other things as Python than as a template."""
+    return digest(kind.encode(), raw)
 
 
 def interface_of(entries: Mapping[str, Entry]) -> bytes:

@@ -18,9 +18,9 @@ from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
 from linter.discover import Stat, Tree, discover, kind_of
 from linter.finding import Finding
-from linter.record import Entry, Record, Verdict
+from linter.record import Entry, Record, Verdict, content_digest
 from linter.registry import Selection
-from linter.source import Source, decode
+from linter.source import Changed, Source, decode
 
 if TYPE_CHECKING:
     from linter.facts.files import Facts, Kind
@@ -87,7 +87,7 @@ def run(options: Options) -> Result:
         session.save()
         statistics = session.statistics()
     statistics.seconds = time.perf_counter() - started
-    return Result(options.root, session.findings(), session.problems(), statistics, session.source)
+    return Result(options.root, session.findings(), session.problems(), statistics, session.shown)
 
 
 def index(options: Options) -> Project:
@@ -182,8 +182,23 @@ class _Session:
             self.options.progress(done, every)
 
     def source(self, path: str) -> Source:
-        overlay = self.options.overlay.get(path)
-        return decode(path, (self.options.root / path).read_bytes() if overlay is None else overlay)
+        """The text of a file, as it was when its facts were read: places in any other would be wrong."""
+        raw = self.options.overlay.get(path)
+        if raw is None:
+            try:
+                raw = (self.options.root / path).read_bytes()
+            except OSError:
+                raise Changed(f"{path} is gone since it was read") from None
+            if content_digest(self.now.entries[path].kind, raw) != self.now.entries[path].content:
+                raise Changed(f"{path} changed while it was judged")
+        return decode(path, raw)
+
+    def shown(self, path: str) -> Source:
+        """The text of a file for a report, which must not fail over a file that is gone meanwhile."""
+        try:
+            return self.source(path)
+        except (Changed, KeyError):
+            return Source(path, "")
 
     # --- the index ---
 
@@ -272,7 +287,7 @@ class _Session:
 
     def problems(self) -> list[Problem]:
         unread = [Problem(path, entry.problem) for path, entry in self.now.entries.items() if entry.problem]
-        failed = [Problem(path, text, True) for path, verdict in self.reported() for text in verdict.failures]
+        failed = [Problem(path, t.message, t.internal) for path, verdict in self.reported() for t in verdict.troubles]
         return [*self.trouble, *unread, *failed]
 
     def statistics(self) -> Statistics:
@@ -285,7 +300,7 @@ class _Session:
         """Leave to the next run what this one learnt. What an editor has not saved yet is none of its business."""
         if self.cache is None or self.options.overlay or not self.is_news:
             return
-        verdicts = {path: verdict for path, verdict in self.now.verdicts.items() if not verdict.failures}
+        verdicts = {path: verdict for path, verdict in self.now.verdicts.items() if not verdict.troubles}
         outside = self.before.outside if self._outsiders is None else self._outsiders.seen
         record = msgspec.structs.replace(self.now, verdicts=verdicts, outside=outside)
         try:

@@ -18,6 +18,10 @@ class Unreadable(Exception):
     """The file cannot be read as text; the message is one clear line for the user."""
 
 
+class Changed(Exception):
+    """The file is no longer what was read of it at first; the message is one clear line for the user."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A file's text under its project-relative, `/`-separated path."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import tree_sitter_python
@@ -25,6 +25,8 @@ GATES = (
     "disconnect(", "_start_string", "line_statement_prefix", "SystemLoader(", "PackageLoader(", "template_folder",
     "Jinja2Templates(", "add_to_class(", "contribute_to_class(", "setattr(",
     "render", "emplate", "View",
+    "Table(", "__tablename__", ".reflect(", "automap_base(", "make_versioned(", "to_metadata(", "tometadata(",
+    "map_imperatively(", "mapper(", "db.Model)", "rename_table(", "RENAME ", "rename ",
 )  # fmt: skip
 
 # Calls that give their keywords' names to rows, and calls whose second argument names something an object may have.
@@ -34,6 +36,7 @@ ATTRIBUTE_CALLS = frozenset({"setattr", "hasattr", "getattr"})
 DEEPEST_EXPRESSION = 60
 DEEPEST_BLOCK = 40
 LONGEST_DISPLAY = 4000
+LONGEST_CHAIN = 60
 
 _UNKNOWN = s.Unknown()
 _NONE = s.Lit(None)
@@ -252,9 +255,7 @@ class _Reader:
                 )
             elif clause.type == "else_clause":
                 orelse = self.block(clause.child_by_field_id(_BODY))
-        for branch_test, branch_body in reversed(branches):
-            orelse = (s.If(branch_test, branch_body, orelse),)
-        out.append(s.If(test, body, orelse))
+        out.append(s.If(test, body, _chain(branches, orelse)))
 
     def while_statement(self, node: Node, out: list[s.Stmt]) -> None:
         test = self.expr(node.child_by_field_id(_CONDITION))
@@ -320,12 +321,10 @@ class _Reader:
         return s.Handler(exception, name, self.block(_last_block(clause)))
 
     def match_statement(self, node: Node, out: list[s.Stmt]) -> None:
-        orelse: tuple[s.Stmt, ...] = ()
         body = node.child_by_field_id(_BODY)
         cases = [c for c in body.named_children if c.type == "case_clause"] if body is not None else []
-        for clause in reversed(cases):
-            orelse = (s.If(_UNKNOWN, self.block(clause.child_by_field_id(_CONSEQUENCE)), orelse),)
-        out.extend(orelse)
+        branches = [(_UNKNOWN, self.block(clause.child_by_field_id(_CONSEQUENCE))) for clause in cases]
+        out.extend(_chain(branches, ()))
 
     def jump(self, node: Node, out: list[s.Stmt]) -> None:
         kind = node.type
@@ -750,6 +749,17 @@ def _joined(parts: list[s.Expr]) -> tuple[s.Expr, ...]:
         else:
             out.append(part)
     return tuple(out)
+
+
+def _chain(branches: Sequence[tuple[s.Expr, tuple[s.Stmt, ...]]], orelse: tuple[s.Stmt, ...]) -> tuple[s.Stmt, ...]:
+    """`elif` after `elif`, each in the `orelse` of the one before. After many of them the rest stands side by side, as if
+    any number of them could happen, for a thousand would be deeper than anybody can follow."""
+    near, far = branches[:LONGEST_CHAIN], branches[LONGEST_CHAIN:]
+    if far:
+        orelse = (*(s.If(_UNKNOWN, body) for _, body in far), s.If(_UNKNOWN, orelse))
+    for test, body in reversed(near):
+        orelse = (s.If(test, body, orelse),)
+    return orelse
 
 
 def _last_block(node: Node) -> Node | None:
