@@ -75,6 +75,8 @@ def _links(nodes: tuple[t.Node, ...]) -> list[t.Link]:
             found.extend(t.Link("extends", name) for name in literal_names(node.template))
         elif isinstance(node, t.Import):
             found.extend(t.Link("import", name) for name in literal_names(node.template))
+        elif isinstance(node, t.Tag):
+            found.append(t.Link("tag", node.name))
         for block in bodies(node):
             found.extend(_links(block))
     return list(dict.fromkeys(found))

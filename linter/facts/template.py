@@ -206,9 +206,9 @@ Node = Union[Output, If, For, With, Include, Extends, Block, Set, Tag, Load, Mac
 
 
 class Link(_Record, frozen=True):
-    """A template that this one names: `name` is empty where it is not a literal."""
+    """A template that this one names (`name` is empty where it is not a literal), or a tag that may render one."""
 
-    kind: Literal["include", "extends", "import"]
+    kind: Literal["include", "extends", "import", "tag"]
     name: str
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from linter.project.post_save import PostSave
     from linter.project.receivers import Receivers
     from linter.project.settings import Settings
+    from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.templates import Templates
 
 
@@ -158,6 +159,14 @@ class Project:
         from linter.project.settings import Settings
 
         return Settings(self)
+
+    # --- SQLAlchemy ---
+
+    @cached_property
+    def tables(self) -> SqlAlchemy:
+        from linter.project.sqlalchemy.index import SqlAlchemy
+
+        return SqlAlchemy(self)
 
     # --- templates ---
 

@@ -1,0 +1,361 @@
+"""Templates: which file a name means, how they hang together, and what each path in them is, whoever renders them.
+
+A template is read once, with the union of all contexts that reach it: from each call that renders it, from the templates
+that include it, from those that extend it. So a path is what it is in any of them, and what is missing is missing in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from linter.extract.templates import bodies, extract_template
+from linter.facts import template as t
+from linter.facts.files import TemplateFile
+from linter.project.constants import texts
+from linter.project.templates.context import OPEN, Context, join
+from linter.project.templates.environments import Environments
+from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted
+from linter.project.templates.lookup import Lookup
+from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
+from linter.project.templates.tags import Library, TagLibraries
+from linter.project.trace import cached_property, memo
+from linter.project.types import UNKNOWN
+from linter.project.units import FunctionSymbol
+from linter.span import Span
+
+if TYPE_CHECKING:
+    from linter.project import Project
+    from linter.project.contexts import Render
+
+MOST_ROUNDS = 4  # what still changes after so many readings of templates that include each other is not known
+
+_JINJA_SUFFIXES = (".jinja", ".jinja2", ".j2")
+_decode = msgspec.msgpack.Decoder(t.Template).decode
+_decode_header = msgspec.msgpack.Decoder(t.Header).decode
+
+
+class Edge(NamedTuple):
+    """A template that another one shows: `name` is how it is called there."""
+
+    kind: str
+    name: str
+    path: str
+
+
+class Templates:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    # --- files ---
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return self.names.paths
+
+    @cached_property
+    def environments(self) -> Environments:
+        return Environments(self.project)
+
+    @cached_property
+    def names(self) -> Names:
+        folders = {
+            *self.project.configured_template_folders,
+            *self.environments.folders,
+            *settings_folders(self.project),
+        }
+        return Names(self.project, folders)
+
+    @cached_property
+    def libraries(self) -> TagLibraries:
+        return TagLibraries(self.project)
+
+    @memo
+    def template(self, path: str) -> t.Template:
+        """What a template says, read with its own delimiters."""
+        for delimiters, folders in self._delimiters:
+            inside = any(path.startswith(f"{folder}/" if folder else "") for folder in folders)
+            if inside or (not folders and self._is_written_with(path, delimiters)):
+                return extract_template(self.project.source(path).data, delimiters)
+        return self._usual(path)
+
+    def _usual(self, path: str) -> t.Template:
+        facts = self.project.files[path]
+        assert isinstance(facts, TemplateFile)
+        return _decode(facts.template)
+
+    @cached_property
+    def _delimiters(self) -> list[tuple[t.Delimiters, tuple[str, ...]]]:
+        """Other delimiters than the usual ones, with the folders that they are for, () where that is not said."""
+        configured = self.project.configured_delimiters
+        given = [(configured, ())] if configured != t.DEFAULT_DELIMITERS else []
+        found = [*given, *self.environments.environments]
+        return [(d, tuple(f for f in folders if self._holds_templates(f))) for d, folders in found]
+
+    def _holds_templates(self, folder: str) -> bool:
+        return any(path.startswith(f"{folder}/" if folder else "") for path in self.names.paths)
+
+    def _is_written_with(self, path: str, delimiters: t.Delimiters) -> bool:
+        text = self.project.source(path).text
+        return delimiters.variable_start in text or (delimiters.block_start in text and delimiters.block_end in text)
+
+    def _header(self, path: str) -> t.Template | t.Header:
+        if self._delimiters:
+            return self.template(path)
+        facts = self.project.files[path]
+        assert isinstance(facts, TemplateFile)
+        return _decode_header(facts.template)
+
+    def span(self, path: str, at: int) -> Span:
+        spans = self.template(path).spans
+        return Span(spans[2 * at], spans[2 * at + 1])
+
+    # --- engines ---
+
+    @memo
+    def is_jinja(self, path: str) -> bool:
+        """Whether Jinja renders a template; where its text could be either's, its place and the project decide."""
+        syntax = self._header(path).syntax
+        if syntax != "either":
+            return syntax == "jinja"
+        folders = path.split("/")[:-1]
+        if path.endswith(_JINJA_SUFFIXES) or not {"jinja2", "jinja"}.isdisjoint(folders):
+            return True
+        return not self._has_django_engine
+
+    @cached_property
+    def _has_django_engine(self) -> bool:
+        """Whether settings configure Django's own engine; a Django project without settings has it too."""
+        settings = self.project.settings.modules
+        backends = {
+            text.value
+            for module in settings
+            for engine in engines(module.get("TEMPLATES"))
+            for text in texts(engine.get("BACKEND") or ())
+        }
+        if backends:
+            return any("DjangoTemplates" in backend for backend in backends)
+        return bool(settings) or any(path.endswith("manage.py") for path in self.project.files)
+
+    # --- how templates hang together ---
+
+    @cached_property
+    def _shown(self) -> dict[str, tuple[Edge, ...]]:
+        """The templates that each one shows."""
+        return {path: tuple(self._edges(path)) for path in self.paths}
+
+    def _edges(self, path: str) -> Iterator[Edge]:
+        for link in self._header(path).links:
+            names = self._rendered_by_tags.get(link.name, ()) if link.kind == "tag" else (link.name,)
+            for name in names:
+                for target in self.names.find(name, path):
+                    if target != path or link.kind != "extends":
+                        yield Edge(link.kind, link.name, target)
+
+    @cached_property
+    def _rendered_by_tags(self) -> dict[str, tuple[str, ...]]:
+        """The templates of inclusion tags, by the tag's name."""
+        found: dict[str, list[str]] = {}
+        units = {u.path: u for units in self.libraries.by_name.values() for u in units}
+        units.update((unit.path, unit) for unit in self.libraries.builtins)
+        for path in units:
+            for tag in self.libraries.registered(path).values():
+                if tag.template:
+                    found.setdefault(tag.name, []).append(tag.template)
+        return {name: tuple(names) for name, names in found.items()}
+
+    @cached_property
+    def _showing(self) -> dict[str, tuple[str, ...]]:
+        """The templates that show each one."""
+        found: dict[str, dict[str, None]] = {}
+        for path, edges in self._shown.items():
+            for edge in edges:
+                found.setdefault(edge.path, {})[path] = None
+        return {path: tuple(sources) for path, sources in found.items()}
+
+    @cached_property
+    def _inclusions(self) -> frozenset[str]:
+        """The templates that some template shows by an inclusion tag."""
+        return frozenset(edge.path for edges in self._shown.values() for edge in edges if edge.kind == "tag")
+
+    @cached_property
+    def _circle(self) -> dict[str, tuple[str, ...]]:
+        """For each template those that show each other in a circle with it, itself included."""
+        return {path: circle for circle in circles(self.paths, self._showing) for path in circle}
+
+    def parents(self, path: str) -> tuple[str, ...]:
+        return tuple(edge.path for edge in self._shown[path] if edge.kind == "extends")
+
+    @memo
+    def _bound_above(self, path: str) -> frozenset[str]:
+        """Names that the templates above bind where the blocks of this one are shown."""
+        found: set[str] = set()
+        waiting, seen = list(self.parents(path)), {path}
+        while waiting:
+            parent = waiting.pop()
+            if parent not in seen:
+                seen.add(parent)
+                found.update(_bound(self.template(parent).nodes))
+                waiting.extend(self.parents(parent))
+        return frozenset(found)
+
+    # --- evaluation ---
+
+    def evaluation(self, path: str) -> Evaluation:
+        """What reading a template came to."""
+        return self._evaluations(self._circle[path])[path]
+
+    @memo
+    def _evaluations(self, circle: tuple[str, ...]) -> dict[str, Evaluation]:
+        outside = {path: list(self._from_outside(path, circle)) for path in circle}
+        contexts = {path: join(found) for path, found in outside.items()}
+        if len(circle) == 1 and circle[0] not in self._showing.get(circle[0], ()):
+            return {path: self._evaluate(path, context) for path, context in contexts.items()}
+        for round_ in range(MOST_ROUNDS):
+            evaluations = {path: self._evaluate(path, context) for path, context in contexts.items()}
+            grown = {
+                path: join(
+                    [*outside[path], *(c for source in circle for c in self._handed(evaluations[source], path, source))]
+                )
+                for path in circle
+            }
+            if grown == contexts:
+                return evaluations
+            if round_ == MOST_ROUNDS - 2:
+                grown = {path: _stable(contexts[path], grown[path]) for path in circle}
+            contexts = grown
+        return evaluations
+
+    def _from_outside(self, path: str, circle: tuple[str, ...]) -> Iterator[Context]:
+        """The contexts that calls in the code, and templates outside the circle, give a template."""
+        yield from self.rendered(path)
+        for source in self._showing.get(path, ()):
+            if source not in circle:
+                yield from self._handed(self.evaluation(source), path, source)
+
+    def rendered(self, path: str) -> Iterator[Context]:
+        """The contexts of the calls that render a template."""
+        for render in self.renders(path):
+            if render.engine == "jinja":  # what an application gives to all its templates is not said in one place
+                yield Context(dict(render.context.items), True)
+            else:
+                given = self.project.contexts.globals().updated(render.context)
+                yield Context(dict(given.items), given.is_open)
+
+    def renders(self, path: str) -> Iterator[Render]:
+        """The places in code that render a template. An inclusion tag's function is none where its uses are seen: they
+        say what it is given."""
+        has_uses = path in self._inclusions
+        for name in self.names.of(path):
+            for render in self.project.contexts.renders_of(name):
+                if not (has_uses and isinstance(render.view, FunctionSymbol) and render.span == render.view.span):
+                    yield render
+
+    def _handed(self, evaluation: Evaluation, path: str, source: str) -> Iterator[Context]:
+        for handed in (*evaluation.handed, *evaluation.inclusions):
+            if path in self.names.find(handed.name, source):
+                yield handed.context
+
+    def _evaluate(self, path: str, context: Context) -> Evaluation:
+        template = self.template(path)
+        is_jinja = self.is_jinja(path)
+        library = Library(None if is_jinja else self.libraries)
+        return Evaluator(Lookup(self.project.flow, is_jinja), library, context, self._bound_above(path)).template(
+            template.nodes
+        )
+
+    def reads(self, path: str) -> list[Read]:
+        """Every dotted path of a template, in order; those that are never shown are not known."""
+        found = dict(self.evaluation(path).reads)
+        for attr in paths_in(self.template(path).nodes):
+            if attr.at not in found and dotted(attr):
+                found[attr.at] = Read(attr, UNKNOWN, UNKNOWN)
+        spans = self.template(path).spans
+        return sorted(found.values(), key=lambda read: spans[2 * read.path.at])
+
+
+def _stable(before: Context, after: Context) -> Context:
+    """What two rounds agree on; the rest keeps growing and is not known."""
+    changed = [name for name, kind in after.names.items() if before.names.get(name, UNKNOWN) != kind]
+    return after.forget(changed)
+
+
+def _bound(nodes: Iterable[t.Node]) -> Iterator[str]:
+    """Names that a template binds around its blocks, or before them."""
+    for node in nodes:
+        if isinstance(node, t.For):
+            yield from _targets(node.target)
+            yield "forloop"
+        elif isinstance(node, t.With):
+            yield from (binding.name for binding in node.bindings)
+        elif isinstance(node, t.Set):
+            yield from _targets(node.target)
+        elif isinstance(node, t.Tag):
+            yield from node.binds
+        elif isinstance(node, t.Import):
+            yield from [node.target] if node.target else [local for _, local in node.names]
+        for block in bodies(node):
+            yield from _bound(block)
+
+
+def _targets(target: t.Expr) -> Iterator[str]:
+    if isinstance(target, t.Name):
+        yield target.id
+    elif isinstance(target, t.Seq):
+        for item in target.items:
+            yield from _targets(item)
+
+
+def paths_in(node: object) -> Iterator[t.Attr]:
+    """The longest dotted paths in a record, in any depth."""
+    if isinstance(node, t.Attr):
+        yield node
+        while isinstance(node, t.Attr):
+            node = node.value
+    if isinstance(node, tuple):
+        for item in node:
+            yield from paths_in(item)
+    elif isinstance(node, msgspec.Struct):
+        for name in node.__struct_fields__:
+            yield from paths_in(getattr(node, name))
+
+
+def circles(paths: Iterable[str], before: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The strongly connected parts of a graph (Tarjan's algorithm, without recursion: templates can nest deep)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    for start in paths:
+        if start in index:
+            continue
+        work: list[tuple[str, Iterator[str]]] = [(start, iter(before.get(start, ())))]
+        index[start] = low[start] = len(index)
+        stack.append(start)
+        on_stack.add(start)
+        while work:
+            node, following = work[-1]
+            for target in following:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(before.get(target, ()))))
+                    break
+                if target in on_stack:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    circle: list[str] = []
+                    while not circle or circle[-1] != node:
+                        circle.append(stack.pop())
+                        on_stack.discard(circle[-1])
+                    yield tuple(sorted(circle))
+
+
+__all__ = ["FOLDERS", "OPEN", "Handed", "Read", "Templates", "dotted"]

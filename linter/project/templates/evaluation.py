@@ -1,0 +1,425 @@
+"""One template, read with one context: what each path in it is, and what it hands to the templates that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from linter.facts import template as t
+from linter.project.templates import filters
+from linter.project.templates.context import Context, join
+from linter.project.templates.lookup import Lookup
+from linter.project.templates.tags import Library
+from linter.project.types import (
+    BOOL,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    UNKNOWN,
+    Constant,
+    DictType,
+    Function,
+    Sequence,
+    TupleType,
+    Type,
+    UnknownType,
+    members,
+    union,
+)
+
+# What a condition comes to whose path is not there: it decides nothing by itself, it never holds, or it always does.
+Outcome = Literal["", "never", "always"]
+
+_FORLOOP = (
+    ("counter", INT), ("counter0", INT), ("revcounter", INT), ("revcounter0", INT), ("first", BOOL), ("last", BOOL),
+    ("length", INT),
+)  # fmt: skip
+_EXISTENCE = frozenset({"defined", "undefined"})  # Jinja's tests that ask whether something is there
+
+
+class Read(NamedTuple):
+    """A dotted path where it stands. `missing` is the first part that nothing the path can be there has: `owner` lacks it."""
+
+    path: t.Attr
+    root: Type
+    value: Type
+    missing: t.Attr | None = None
+    owner: Type = UNKNOWN
+    outcome: Outcome = ""
+
+
+class Handed(NamedTuple):
+    """What a template gives to another one: a context for its text, or (`macro`) for one of its macros."""
+
+    name: str
+    context: Context
+
+
+@dataclass
+class Evaluation:
+    """What reading a template came to."""
+
+    reads: dict[int, Read] = field(default_factory=dict)
+    handed: list[Handed] = field(default_factory=list)
+    inclusions: list[Handed] = field(default_factory=list)
+
+
+def dotted(path: t.Expr) -> str:
+    """`a.b.c`; "" for what is no plain path."""
+    if isinstance(path, t.Name):
+        return path.id
+    if isinstance(path, t.Attr):
+        value = dotted(path.value)
+        return f"{value}.{path.name}" if value else ""
+    return ""
+
+
+def root_of(path: t.Expr) -> t.Expr:
+    while isinstance(path, t.Attr):
+        path = path.value
+    return path
+
+
+class Evaluator:
+    """Reads the nodes of one template; `context` is what stands at the point that was reached."""
+
+    def __init__(
+        self, lookup: Lookup, library: Library, context: Context, bound_above: frozenset[str] = frozenset()
+    ) -> None:
+        self.lookup = lookup
+        self.flow = lookup.flow
+        self.library = library
+        self.context = context
+        self.bound_above = bound_above  # names that a parent template binds around (or before) the blocks filled here
+        self.found = Evaluation()
+
+    def template(self, nodes: tuple[t.Node, ...]) -> Evaluation:
+        extends = [node for node in nodes if isinstance(node, t.Extends)]
+        if extends:
+            for node in extends:
+                self.hand(node.template, self.context)
+            self.child(nodes)
+        else:
+            self.block(nodes)
+        return self.found
+
+    def child(self, nodes: tuple[t.Node, ...]) -> None:
+        """A template that extends another: only its blocks are shown; Jinja runs what else stands at its top."""
+        if self.lookup.is_jinja:
+            for node in nodes:
+                if isinstance(node, (t.Set, t.Import, t.Macro)):
+                    self.node(node)
+        outer = self.context
+        for block in _blocks(nodes):
+            self.context = outer.forget(self.bound_above)
+            self.block(block.body)
+        self.context = outer
+
+    # --- nodes ---
+
+    def block(self, nodes: Iterable[t.Node]) -> None:
+        for node in nodes:
+            self.node(node)
+
+    def node(self, node: t.Node) -> None:
+        if isinstance(node, t.Output):
+            self.expr(node.expr)
+        elif isinstance(node, t.If):
+            self.branch(node)
+        elif isinstance(node, t.For):
+            self.loop(node)
+        elif isinstance(node, t.With):
+            self.inside(self.context.bind(self.bindings(node.bindings)), node.body)
+        elif isinstance(node, t.Block):
+            self.inside(self.context.bind({"block": DictType((("super", STR),))}), node.body)
+        elif isinstance(node, t.Include):
+            self.include(node)
+        elif isinstance(node, t.Set):
+            self.bind(node.target, self.expr(node.value))
+        elif isinstance(node, t.Tag):
+            self.tag(node)
+        elif isinstance(node, t.Load):
+            self.library.load(node)
+        elif isinstance(node, t.Macro):
+            self.macro(node)
+        elif isinstance(node, t.Import):
+            names = [node.target] if node.target else [local for _, local in node.names]
+            self.context = self.context.forget(names)
+
+    def inside(self, context: Context, nodes: Iterable[t.Node]) -> None:
+        """A block whose names end with it."""
+        outer, self.context = self.context, context
+        self.block(nodes)
+        self.context = outer
+
+    def bindings(self, bindings: Iterable[t.Keyword]) -> dict[str, Type]:
+        return {binding.name: self.expr(binding.value) for binding in bindings}
+
+    def bind(self, target: t.Expr, kind: Type) -> None:
+        self.context = self.context.bind(dict(self.targets(target, kind)))
+
+    def targets(self, target: t.Expr, kind: Type) -> Iterator[tuple[str, Type]]:
+        if isinstance(target, t.Name):
+            yield target.id, kind
+        elif isinstance(target, t.Seq):
+            for position, item in enumerate(target.items):
+                yield from self.targets(item, self.flow.item(kind, position))
+
+    def branch(self, node: t.If) -> None:
+        self.condition(node.test)
+        outer = self.context
+        self.context = outer.assume(_assumed(node.test, True))
+        self.block(node.body)
+        held = self.context
+        self.context = outer.assume(_assumed(node.test, False))
+        self.block(node.orelse)
+        other = self.context
+        # Names that a branch bound stay bound after it.
+        self.context = outer if held.names is outer.names and other.names is outer.names else join((held, other))
+
+    def loop(self, node: t.For) -> None:
+        element = self.flow.iterate(self.expr(node.iterable))
+        names: dict[str, Type] = dict(self.targets(node.target, element))
+        if not self.lookup.is_jinja:
+            names["forloop"] = DictType((*_FORLOOP, ("parentloop", self.context.get("forloop"))))
+        else:
+            names["loop"] = UNKNOWN
+        outer = self.context
+        self.context = outer.bind(names)
+        if node.condition is not None:
+            self.condition(node.condition)
+        self.block(node.body)
+        self.context = outer
+        self.inside(outer, node.empty)
+
+    def include(self, node: t.Include) -> None:
+        given = self.bindings(node.bindings)
+        base = Context() if node.only else self.context
+        self.hand(node.template, base.bind(given))
+
+    def hand(self, template: t.Expr, context: Context) -> None:
+        for name in template_names(template, self.expr(template)):
+            self.found.handed.append(Handed(name, context))
+
+    def macro(self, node: t.Macro) -> None:
+        for default in node.defaults:
+            self.expr(default)
+        names = [*node.params, "caller", "varargs", "kwargs"] if node.name else list(node.params)
+        self.inside(self.context.forget(names), node.body)
+        if node.name:
+            self.context = self.context.forget([node.name])
+
+    def tag(self, node: t.Tag) -> None:
+        args = [self.expr(arg) for arg in node.args]
+        keywords = self.bindings(node.keywords)
+        if node.name == "regroup" and args:
+            rows = Sequence(self.flow.iterate(args[0]))
+            group = DictType((("grouper", UNKNOWN), ("list", rows), ("0", UNKNOWN), ("1", rows)))
+            self.context = self.context.bind(dict.fromkeys(node.binds, Sequence(group)))
+            return
+        if node.name in ("firstof", "cycle"):
+            self.context = self.context.bind(dict.fromkeys(node.binds, union(*args) if args else UNKNOWN))
+            return
+        tag = self.library.tag(node.name)
+        if tag is None:
+            self.context = self.context.forget(node.binds)
+            return
+        if tag.template:
+            self.found.inclusions.append(Handed(tag.template, self.library.rendered(tag, args, keywords, self.context)))
+            return
+        value = self.library.result(tag, args, keywords, self.context) if node.binds else UNKNOWN
+        self.context = self.context.bind(dict.fromkeys(node.binds, value)).forget(tag.binds)
+
+    # --- expressions ---
+
+    def condition(self, test: t.Expr) -> None:
+        """A test, which a missing name may decide once and for all."""
+        self.expr(test)
+        for path in _operands(test):
+            read = self.found.reads.get(path.at)
+            if read is not None and read.missing is not None and read.path is path:
+                self.found.reads[path.at] = read._replace(outcome=_OUTCOMES[_truth(test, path)])
+
+    def expr(self, expr: t.Expr) -> Type:
+        if isinstance(expr, t.Name):
+            return self.lookup.value(self.context.get(expr.id))
+        if isinstance(expr, t.Attr):
+            return self.attribute(expr)
+        if isinstance(expr, t.Const):
+            return Constant(expr.value)
+        if isinstance(expr, t.Filter):
+            return self.filter(expr)
+        if isinstance(expr, t.Op):
+            kinds = [self.expr(operand) for operand in expr.operands]
+            return self.operation(expr.op, kinds)
+        if isinstance(expr, t.Test):
+            self.test(expr)
+            return BOOL
+        if isinstance(expr, t.Cond):
+            return self.choice(expr)
+        if isinstance(expr, t.Call):
+            return self.call(expr)
+        if isinstance(expr, t.Item):
+            return self.lookup.item(self.expr(expr.value), self.expr(expr.index))
+        if isinstance(expr, t.Seq):
+            kinds = [self.expr(item) for item in expr.items]
+            return TupleType(tuple(kinds)) if expr.kind == "tuple" else Sequence(union(*kinds))
+        if isinstance(expr, t.Dict):
+            return self.dict(expr)
+        return UNKNOWN
+
+    def attribute(self, path: t.Attr) -> Type:
+        """A dotted path, step by step; what is found is noted for the whole path."""
+        steps: list[t.Attr] = []
+        base: t.Expr = path
+        while isinstance(base, t.Attr):
+            steps.append(base)
+            base = base.value
+        root = kind = self.expr(base)
+        name = dotted(base)
+        read: Read | None = None
+        for step in reversed(steps):
+            name = f"{name}.{step.name}" if name else ""
+            if name in self.context.assumed:
+                kind = UNKNOWN
+                continue
+            value = self.lookup.step(kind, step.name)
+            if value is None:
+                read = Read(path, root, UNKNOWN, step, kind)
+                kind = UNKNOWN
+                break
+            kind = value
+        self.found.reads[path.at] = read or Read(path, root, kind)
+        return kind
+
+    def filter(self, expr: t.Filter) -> Type:
+        if self.lookup.is_jinja and expr.name in ("default", "d"):
+            value = self.optional(expr.value)  # what is not there is what this filter is for
+        else:
+            value = self.expr(expr.value)
+        args = tuple(self.expr(arg) for arg in expr.args)
+        own = self.library.filter(expr.name)
+        if isinstance(own, Function):
+            return self.flow.call(own, value, *args)
+        return UNKNOWN if own is not None else filters.filtered(self.lookup, expr.name, value, args)
+
+    def optional(self, expr: t.Expr) -> Type:
+        """An expression whose path may lack something, and says so."""
+        outer = self.context
+        self.context = outer.assume([dotted(expr)])
+        value = self.expr(expr)
+        self.context = outer
+        return value
+
+    def test(self, expr: t.Test) -> None:
+        if expr.name in _EXISTENCE:
+            self.optional(expr.value)
+        else:
+            self.expr(expr.value)
+        for arg in expr.args:
+            self.expr(arg)
+
+    def choice(self, expr: t.Cond) -> Type:
+        self.condition(expr.test)
+        outer = self.context
+        self.context = outer.assume(_assumed(expr.test, True))
+        body = self.expr(expr.body)
+        self.context = outer.assume(_assumed(expr.test, False))
+        other = self.expr(expr.orelse) if expr.orelse is not None else NONE
+        self.context = outer
+        return union(body, other)
+
+    def operation(self, op: str, kinds: list[Type]) -> Type:
+        if op in ("and", "or"):
+            return union(*kinds)
+        if op in ("not", "==", "!=", "<", ">", "<=", ">=", "in", "not in", "is", "is not"):
+            return BOOL
+        return STR if op == "~" else UNKNOWN
+
+    def call(self, expr: t.Call) -> Type:
+        callee = self.expr(expr.func)
+        args = [self.expr(arg) for arg in expr.args]
+        keywords = self.bindings(expr.keywords)
+        if isinstance(callee, UnknownType) or not expr.is_exact:
+            return UNKNOWN
+        return self.flow.call(callee, *args, **keywords)
+
+    def dict(self, expr: t.Dict) -> Type:
+        found = DictType(values=NEVER)
+        for key, value in expr.items:
+            kind = self.expr(value)
+            if isinstance(key, t.Const) and isinstance(key.value, str):
+                found = found.with_item(key.value, kind)
+            else:
+                self.expr(key)
+                found = DictType(found.items, True, UNKNOWN)
+        return found
+
+
+_OUTCOMES: dict[bool | None, Outcome] = {None: "", False: "never", True: "always"}
+
+
+def _operands(test: t.Expr) -> Iterator[t.Attr]:
+    """The paths that a test weighs: operands of `and`, `or`, `not` and of comparisons."""
+    if isinstance(test, t.Attr):
+        yield test
+    elif isinstance(test, t.Op):
+        for operand in test.operands:
+            yield from _operands(operand)
+
+
+def _truth(test: t.Expr, nothing: t.Attr) -> bool | None:
+    """What a test comes to where one of its paths is nothing, and the others may be anything."""
+    if test is nothing:
+        return False
+    if not isinstance(test, t.Op):
+        return None
+    parts = [_truth(operand, nothing) for operand in test.operands]
+    if test.op == "not":
+        return None if parts[0] is None else not parts[0]
+    if test.op == "and":
+        return False if False in parts else None
+    if test.op == "or":
+        return True if True in parts else None
+    if test.op in ("==", "!=") and nothing in test.operands:
+        if any(isinstance(o, t.Const) and o.value is not None for o in test.operands):
+            return test.op == "!="
+    return None
+
+
+def template_names(expr: t.Expr, kind: Type) -> Iterator[str]:
+    """The templates that an expression names, by its type."""
+    for member in members(kind):
+        if isinstance(member, Constant) and isinstance(member.value, str):
+            yield member.value
+        elif isinstance(member, TupleType):
+            for item in member.items:
+                yield from template_names(expr, item)
+        elif isinstance(member, Sequence):
+            yield from template_names(expr, member.element)
+
+
+def _blocks(nodes: Iterable[t.Node]) -> Iterator[t.Block]:
+    """The outermost blocks of a child template, wherever they stand."""
+    for node in nodes:
+        if isinstance(node, t.Block):
+            yield node
+        elif isinstance(node, t.If):
+            yield from _blocks((*node.body, *node.orelse))
+        elif isinstance(node, t.For):
+            yield from _blocks((*node.body, *node.empty))
+        elif isinstance(node, t.With):
+            yield from _blocks(node.body)
+
+
+def _assumed(test: t.Expr, holds: bool) -> Iterator[str]:
+    """The paths that are known to be there where a test holds (or does not): Jinja's `x.y is defined`."""
+    if isinstance(test, t.Test) and test.name == ("defined" if holds else "undefined"):
+        yield dotted(test.value)
+    elif isinstance(test, t.Op) and test.op == "not":
+        yield from _assumed(test.operands[0], not holds)
+    elif isinstance(test, t.Op) and test.op == ("and" if holds else "or"):
+        for operand in test.operands:
+            yield from _assumed(operand, holds)

@@ -1,0 +1,85 @@
+"""Which file a template name means: every folder that a loader searches is a root, and a name goes from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from posixpath import dirname, normpath
+from typing import TYPE_CHECKING
+
+from linter.facts.files import TemplateFile
+from linter.project.constants import DictValue, ListValue, PathValue, Text, Value, Values
+from linter.project.trace import cached_property
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+# Django's and Flask's own names for the folders of templates inside an app or a package.
+FOLDERS = frozenset({"templates", "template", "jinja2", "jinja"})
+
+
+class Names:
+    def __init__(self, project: Project, folders: Iterable[str]) -> None:
+        """`folders`: those that configuration, settings or code name, relative to the project."""
+        self.paths = tuple(sorted(p for p, facts in project.files.items() if isinstance(facts, TemplateFile)))
+        self.folders = frozenset(folders)
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            for name in self.of(path):
+                found.setdefault(name, []).append(path)
+        return {name: tuple(paths) for name, paths in found.items()}
+
+    def of(self, path: str) -> tuple[str, ...]:
+        """Every name that a file can be loaded by."""
+        found: list[str] = []
+        folder = dirname(path)
+        while folder:
+            if folder.rpartition("/")[2] in FOLDERS or folder in self.folders:
+                found.append(path[len(folder) + 1 :])
+            folder = dirname(folder)
+        if "" in self.folders:
+            found.append(path)
+        return tuple(found)
+
+    def find(self, name: str, near: str = "") -> tuple[str, ...]:
+        """The files of a name. Where several have it, each may be the one: loaders have an order that settings decide, and
+        in one repository several projects may lie. Jinja and Django names may be relative to the template `near`."""
+        if name.startswith(("./", "../")) and near:
+            return tuple(
+                dict.fromkeys(p for own in self.of(near) for p in self.find(normpath(f"{dirname(own)}/{name}")))
+            )
+        return self._by_name.get(normpath(name), ())
+
+
+def settings_folders(project: Project) -> Iterator[str]:
+    """What `DIRS` of a Django project's TEMPLATES name."""
+    for module in project.settings.modules:
+        for engine in engines(module.get("TEMPLATES")):
+            yield from folders_in(engine.get("DIRS") or (), module.path)
+
+
+def engines(templates: Values) -> Iterator[DictValue]:
+    """Each engine of a TEMPLATES setting."""
+    for value in templates:
+        for item in value.items if isinstance(value, ListValue) else ():
+            yield from (engine for engine in item if isinstance(engine, DictValue))
+
+
+def folders_in(values: Iterable[Value], importer: str) -> Iterator[str]:
+    """The folders that a path, or a list of them, may mean: relative ones start from where the program runs."""
+    for value in values:
+        if isinstance(value, PathValue):
+            yield value.path
+        elif isinstance(value, Text) and value.complete:
+            path = normpath(value.value.strip("/")) if value.value.strip("/") else "."
+            near = dirname(importer)
+            while True:  # which folder that is is not said anywhere: any above the file may be it
+                yield normpath(f"{near}/{path}") if near else ("" if path == "." else path)
+                if not near:
+                    break
+                near = dirname(near)
+        elif isinstance(value, ListValue):
+            for item in value.items:
+                yield from folders_in(item, importer)
