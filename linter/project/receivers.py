@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Union
 
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.scopes import Scope, expressions, find_local, full_name, functions, functions_in, resolve
+from linter.project.control import evaluated, own
+from linter.project.model_names import label_in, last_name, model_named, text
+from linter.project.scopes import Scope, find_local, full_name, functions, functions_in, resolve
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
@@ -20,8 +22,6 @@ RECEIVER = frozenset({"django.dispatch.receiver", "django.dispatch.dispatcher.re
 SIGNAL_CLASSES = frozenset(
     {"django.dispatch.Signal", "django.dispatch.dispatcher.Signal", "django.db.models.signals.ModelSignal"}
 )
-USER_SETTING = "django.conf.settings.AUTH_USER_MODEL"
-GET_USER_MODEL = "django.contrib.auth.get_user_model"
 PARTIAL = frozenset({"functools.partial", "functools.partialmethod"})
 
 # Signals as they are imported besides the module that defines them.
@@ -128,7 +128,7 @@ class _Finder:
         for cls in self.names.classes(self.unit):
             if cls.function is None:
                 yield from self.decorated(Scope(self.unit, (), cls), cls.node.body)
-        if ".connect(" in self.unit.module.uses:
+        if not {".connect(", "receiver("}.isdisjoint(self.unit.module.uses):
             for scope in functions(self.names, self.unit):
                 yield from self.in_block(scope, scope.statements)
 
@@ -170,16 +170,14 @@ class _Finder:
             return
         given = _arguments(factory.node, decorator)
         for inner in functions_in(Scope(factory.unit).inside(factory.node)):
-            for expr in expressions(inner.statements):
-                if not isinstance(expr, s.Call) or not isinstance(expr.func, s.Attr) or expr.func.name != "connect":
-                    continue
-                target, sender = expr.func.value, expr.keyword("sender")
+            for call, target in (found for node, _ in walk(inner.statements) for found in _connects(node)):
+                sender = call.keyword("sender")
                 signals = given.get(target.id) if isinstance(target, s.Name) else None
                 sent = given.get(sender.id) if isinstance(sender, s.Name) else None
                 for signal in self.signals(scope, signals, loose=True):
-                    for found in self.senders(scope, sent) if sent is not None else [UNKNOWN_SENDER]:
-                        known = expr.keyword("dispatch_uid") is None
-                        yield Receiver(signal, name, function, body, found, None, known, scope, decorator.at)
+                    for who in self.senders(scope, sent) if sent is not None else [UNKNOWN_SENDER]:
+                        known = call.keyword("dispatch_uid") is None
+                        yield Receiver(signal, name, function, body, who, None, known, scope, decorator.at)
 
     def decorated_thing(self, scope: Scope, node: s.Stmt) -> tuple[FunctionSymbol | None, Scope | None]:
         if isinstance(node, s.FunctionDef):
@@ -199,9 +197,8 @@ class _Finder:
                 for part in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
                     yield from self.connected(scope, part, guards)
             elif isinstance(node, (s.ExprStmt, s.Assign, s.Return)):
-                for expr in expressions(node):
-                    if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and expr.func.name == "connect":
-                        yield from self.connection(scope, expr, expr.func.value, guards)
+                for call, target in _connects(node):
+                    yield from self.connection(scope, call, target, guards)
 
     def connection(self, scope: Scope, call: s.Call, target: s.Expr, guards: tuple[s.If, ...]) -> Iterator[Receiver]:
         received = call.args[0] if call.args else call.keyword("receiver")
@@ -227,10 +224,10 @@ class _Finder:
             sender = call.args[1]
         uid = call.keyword("dispatch_uid")
         senders = self.senders(scope, sender) if sender is not None else [ANY if call.is_exact else UNKNOWN_SENDER]
-        text = self.text(scope, uid) if uid is not None else None
+        known = text(self.project, scope, uid) if uid is not None else None
         for found in senders:
             yield Receiver(
-                signal, name, function, body, found, text, uid is None or text is not None, scope, call.at, guards
+                signal, name, function, body, found, known, uid is None or known is not None, scope, call.at, guards
             )
 
     # --- which signal ---
@@ -270,14 +267,28 @@ class _Finder:
             return f"instance:{self.names.name_of(cls)}" if isinstance(cls, ClassSymbol) else "?", None, None
         if isinstance(expr, s.Lambda):
             return "<lambda>", None, None
-        if isinstance(expr, s.Attr) and isinstance(expr.value, s.Name) and expr.value.id in ("self", "cls"):
-            found = self.names.attribute(scope.owner, expr.name, scope.unit) if scope.owner is not None else None
-            return self.named(found, expr)
+        owner = self.instance_of(scope, expr.value) if isinstance(expr, s.Attr) else None
+        if isinstance(expr, s.Attr) and owner is not None:
+            return self.named(self.names.attribute(owner, expr.name, scope.unit), expr)
         symbol = resolve(self.names, scope, expr)
         followed = self.names.follow(symbol)
         if isinstance(followed, ValueSymbol) and isinstance(followed.value, s.Call):
             return self.receiver(Scope(followed.unit), followed.value)
         return self.named(followed, expr, scope)
+
+    def instance_of(self, scope: Scope, expr: s.Expr) -> ClassSymbol | None:
+        """The class whose instance an expression is: `self`, `Keeper()`, a variable that holds one."""
+        if isinstance(expr, s.Name) and expr.id in ("self", "cls"):
+            return scope.owner
+        if isinstance(expr, s.Name):
+            symbol = self.names.follow(resolve(self.names, scope, expr))
+            if not isinstance(symbol, ValueSymbol):
+                return None
+            scope, expr = scope if symbol.unit is scope.unit else Scope(symbol.unit), symbol.value
+        if not isinstance(expr, s.Call):
+            return None
+        cls = self.names.follow(resolve(self.names, scope, expr.func))
+        return cls if isinstance(cls, ClassSymbol) else None
 
     def named(
         self, symbol: Symbol | None, expr: s.Expr, scope: Scope | None = None
@@ -303,49 +314,18 @@ class _Finder:
             return ANY
         if isinstance(expr, s.Name) and expr.id == "self" and scope.owner is not None:
             return Sender(f"<instance {scope.owner.name}>")
-        label = self.text(scope, expr)
-        if label is not None:
-            return self.labelled(label)
         if isinstance(expr, s.Attr) and expr.name == "through":
             return self.through(scope, expr.value)
+        model = model_named(self.project, scope, expr)
+        if model is not None:
+            return self.of_model(model)
+        label = text(self.project, scope, expr)
+        if label is None and isinstance(expr, s.Call) and last_name(expr.func) == "get_model":
+            label = label_in(self.project, scope, expr)
+        if label is not None:
+            return Sender(label)
         symbol = self.names.follow(resolve(self.names, scope, expr))
-        if isinstance(symbol, ClassSymbol):
-            return self.of_class(symbol)
-        if isinstance(symbol, External):
-            return self.user() if symbol.dotted == USER_SETTING else Sender(symbol.dotted)
-        if isinstance(symbol, ValueSymbol):
-            return self.called(Scope(symbol.unit) if symbol.unit is not scope.unit else scope, symbol.value)
-        return self.called(scope, expr)
-
-    def called(self, scope: Scope, expr: s.Expr) -> Sender:
-        """`get_user_model()`, `apps.get_model("app", "Model")`, and `.get_model` of an app's own configuration."""
-        if not isinstance(expr, s.Call):
-            return UNKNOWN_SENDER
-        name = full_name(self.names, scope, expr.func)
-        if name.rpartition(".")[2] == "get_user_model":
-            return self.user()
-        last = (
-            expr.func.name if isinstance(expr.func, s.Attr) else expr.func.id if isinstance(expr.func, s.Name) else ""
-        )
-        if last == "get_model":
-            parts = [self.text(scope, arg) for arg in expr.args]
-            if len(parts) == 1 and parts[0] and "." not in parts[0] and scope.owner is not None:
-                return self.labelled(f"{self.project.models.label_of_app(scope.unit.path)}.{parts[0]}")
-            if parts and all(parts):
-                return self.labelled(".".join(part for part in parts if part))
-        return UNKNOWN_SENDER
-
-    def labelled(self, label: str) -> Sender:
-        model = self.project.models.by_label(label)
-        return self.of_model(model) if model is not None else Sender(label)
-
-    def user(self) -> Sender:
-        model = self.project.models.user
-        return self.of_model(model) if model is not None else Sender("AUTH_USER_MODEL")
-
-    def of_class(self, symbol: ClassSymbol) -> Sender:
-        model = self.project.models.of(symbol)
-        return self.of_model(model) if model is not None else Sender(symbol.dotted)
+        return Sender(symbol.dotted) if isinstance(symbol, (ClassSymbol, External)) else UNKNOWN_SENDER
 
     def of_model(self, model: Model) -> Sender:
         return Sender(model.label or model.symbol.dotted, model)
@@ -365,14 +345,6 @@ class _Finder:
         return self.of_model(through) if through is not None else UNKNOWN_SENDER
 
     # --- expressions ---
-
-    def text(self, scope: Scope, expr: s.Expr) -> str | None:
-        if isinstance(expr, s.Str):
-            return expr.value
-        symbol = self.names.follow(resolve(self.names, scope, expr))
-        if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Str):
-            return symbol.value.value
-        return None
 
     def candidates(self, scope: Scope, expr: s.Expr, _steps: int = 0) -> Iterator[s.Expr]:
         """The items of a list, and what a loop variable runs through."""
@@ -405,3 +377,11 @@ def _arguments(function: s.FunctionDef, call: s.Call) -> dict[str, s.Expr]:
         if args and param.kind in ("", "/"):
             given[param.name] = args.pop(0)
     return given
+
+
+def _connects(node: s.Stmt) -> Iterator[tuple[s.Call, s.Expr]]:
+    """The calls of a method `connect` in a statement itself, each with what it is called on."""
+    for expr in own(node):
+        for part, _ in evaluated(expr):
+            if isinstance(part, s.Call) and isinstance(part.func, s.Attr) and part.func.name == "connect":
+                yield part, part.func.value

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, get_args
-
-import msgspec
+from typing import NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.names import Names, choose
@@ -108,20 +106,3 @@ def _in_block(scope: Scope, block: tuple[s.Stmt, ...]) -> Iterator[Scope]:
     for node, _ in walk(block):
         if isinstance(node, s.FunctionDef):
             yield from functions_in(scope.inside(node))
-
-
-_EXPRESSIONS = get_args(s.Expr)
-
-
-def expressions(node: object) -> Iterator[s.Expr]:
-    """Every expression in a statement or expression, outermost first; bodies of inner functions and classes left out."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from expressions(item)
-    elif isinstance(node, msgspec.Struct) and not isinstance(node, (s.FunctionDef, s.ClassDef)):
-        if isinstance(node, _EXPRESSIONS):
-            yield node
-        for field in node.__struct_fields__:
-            value = getattr(node, field)
-            if isinstance(value, (tuple, msgspec.Struct)):
-                yield from expressions(value)

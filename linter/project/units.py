@@ -57,6 +57,12 @@ class Unit:
             body = self._bodies[index] = _body_decoder.decode(self._code.bodies[index])
         return body
 
+    def mentions(self, word: str) -> bool:
+        """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
+        note(self.path)
+        needle = word.encode()
+        return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+
     def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
         """Where a record stands: one of the module's own, or one of the body of `function`."""
         note(self.path)
