@@ -22,23 +22,53 @@ from linter.catalogue import DATA, Index, Release, pack
 from linter.extract import facts_of
 from linter.facts import syntax as s
 from linter.facts.files import Code, PythonFile
+from linter.project.units import walk
 
-# The packages on which models are built; Django in the versions that projects run.
-DISTRIBUTIONS = (
-    "django==4.2.*", "django==5.2.*", "django==6.0.*", "django==6.1.*",
-)  # fmt: skip
+# Django in the versions that projects run; the packages on which models are built; and apps that many projects install,
+# so that it is known that they point at nobody's models.
+DISTRIBUTIONS = """
+django==4.2.* django==5.2.* django==6.0.* django==6.1.*
+
+channels django-activity-stream django-admin-sortable2 django-allauth django-anymail django-auditlog
+django-autoslug django-axes django-bootstrap5 django-browser-reload django-celery-beat django-celery-results
+django-ckeditor django-cleanup django-colorfield django-compressor django-constance django-cors-headers
+django-countries django-crispy-forms django-csp django-cte django-debug-toolbar django-dirtyfields django-extensions
+django-filer django-filter django-fsm-2 django-grappelli django-guardian django-haystack django-health-check
+django-hijack django-htmx django-imagekit django-import-export django-jazzmin django-jinja django-lifecycle
+django-localflavor django-markupfield django-model-utils django-modelcluster django-modeltranslation django-money
+django-mptt django-multiselectfield django-nested-admin django-ninja django-oauth-toolkit django-ordered-model
+django-otp django-parler django-pghistory django-pgtrigger django-phonenumber-field django-picklefield
+django-polymorphic django-post-office django-postgres-extra django-prometheus django-push-notifications django-q2
+django-recurrence django-redis django-rest-knox django-reversion django-rq django-safedelete django-sass-processor
+django-sekizai django-select2 django-ses django-silk django-simple-history django-softdelete django-solo
+django-sortedm2m django-statici18n django-storages django-tables2 django-taggit django-tagulous django-tenants
+django-timezone-field django-tinymce django-tree-queries django-treebeard django-two-factor-auth django-unfold
+django-user-agents django-vite django-waffle django-watchman django-webpack-loader django-widget-tweaks
+djangorestframework djangorestframework-simplejwt drf-spectacular drf-spectacular-sidecar easy-thumbnails
+crispy-bootstrap4 crispy-bootstrap5 dockerflow graphene-django jsonfield modelsearch mozilla-django-oidc rules
+social-auth-app-django sorl-thumbnail strawberry-graphql-django wagtail
+""".split()
 PYTHON = "3.13"  # the newest releases of all of them can be had for it
 
 NOT_NEEDED = re.compile(
-    r"(^|/)(tests?|testing|test_utils|locale|migrations|management|south_migrations|jinja2|static|docs|examples?|templatetags)(/|\.py$)"
-    r"|(^|/)(conftest|test_\w+|tests_\w+|setup|admin_urls)\.py$"
-    r"|^django/(contrib/(gis/(gdal|geos|utils|sitemaps|admin|feeds|geoip2|measure)|admindocs|staticfiles|syndication)|core/(management|cache|handlers|servers|checks|serializers)"
-    r"|conf/(project_template|app_template|locale)|db/backends/(oracle|mysql|sqlite3|postgresql|dummy)|test)(/|\.py$)"
+    r"(^|/)(tests?|testing|test_utils|test_project|locale|migrations|management|static|docs|examples?|sandbox)(/|\.py$)"
+    r"|(^|/)(conftest|test_\w+|tests_\w+|setup)\.py$"
+    r"|^django/(contrib/(gis/(gdal|geos|utils|sitemaps|admin|feeds|geoip2|measure)|admindocs/\w+s)"
+    r"|core/(management|cache|handlers|servers|checks|serializers)|conf/(project_template|app_template)"
+    r"|db/backends/(oracle|mysql|sqlite3|postgresql|dummy)|test)(/|\.py$)"
 )
+# Of a package other than these only what its models are made of is kept.
+WHOLE = frozenset({"django", "djangorestframework", "django-filter"})
+OF_MODELS = re.compile(r"(^|\.)(\w*models?|\w*fields?|\w*managers?|querysets?|\w*mixins?|db|apps|registry)(\.|$)")
 
 
 def wheels(folder: Path) -> list[Path]:
+    """The wheel of each release; what lies in the folder already is not asked for again."""
     for requirement in DISTRIBUTIONS:
+        name, _, version = requirement.partition("==")
+        start = f"{re.sub('[-_.]+', '_', name)}-{version.rstrip('*')}"
+        if any(file.name.lower().startswith(start) for file in folder.glob("*.whl")):
+            continue
         subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:",
              "--python-version", PYTHON, "--dest", str(folder), requirement],
@@ -74,8 +104,11 @@ def library_facts(path: str, source: bytes) -> PythonFile | None:
     return PythonFile(encode(without_places(module)), encode(bare))
 
 
-def modules(wheel: zipfile.ZipFile) -> dict[str, tuple[PythonFile, bool]]:
-    found: dict[str, tuple[PythonFile, bool]] = {}
+Modules = dict[str, tuple[PythonFile, bool]]
+
+
+def modules(wheel: zipfile.ZipFile, distribution: str) -> Modules:
+    found: Modules = {}
     for path in wheel.namelist():
         if not path.endswith(".py") or NOT_NEEDED.search(path) or ".data/" in path:
             continue
@@ -83,22 +116,52 @@ def modules(wheel: zipfile.ZipFile) -> dict[str, tuple[PythonFile, bool]]:
         if facts is not None:
             is_package = path.endswith("/__init__.py")
             found[path.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")] = facts, is_package
-    return found
+    return found if distribution in WHOLE else of_models(found)
+
+
+def of_models(found: Modules) -> Modules:
+    """The modules that models stand in, those that these import from their own package, and the packages around them."""
+    waiting = [name for name in found if OF_MODELS.search(name) or "." not in name]
+    kept: Modules = {}
+    while waiting:
+        name = waiting.pop()
+        if name in kept or name not in found:
+            continue
+        kept[name] = found[name]
+        waiting.append(name.rpartition(".")[0])
+        waiting.extend(imported(name, *found[name]))
+    return kept
+
+
+def imported(name: str, facts: PythonFile, is_package: bool) -> list[str]:
+    """What a module of models imports at its top level; what it needs for its views and forms is left alone."""
+    wanted = []
+    for node, _ in walk(msgspec.msgpack.decode(facts.module, type=s.Module).body):
+        if isinstance(node, s.ImportFrom):
+            parts = name.split(".") if is_package else name.split(".")[:-1]
+            base = parts[: len(parts) - node.level + 1] if node.level else []
+            source = ".".join([*base, node.module] if node.module else base)
+            wanted += [source, f"{source}.{node.name}"]
+        elif isinstance(node, s.Import):
+            wanted.append(node.module)
+    return wanted
 
 
 def generate(folder: Path) -> None:
-    found: dict[str, dict[str, dict[str, tuple[PythonFile, bool]]]] = {}
+    found: dict[str, dict[str, Modules]] = {}
     for path in wheels(folder):
         name, version = path.name.split("-")[:2]
         with zipfile.ZipFile(path) as wheel:
-            found.setdefault(name.lower().replace("_", "-"), {})[version] = modules(wheel)
+            distribution = name.lower().replace("_", "-")
+            found.setdefault(distribution, {})[version] = modules(wheel, distribution)
     for old in DATA.glob("*.facts"):
         old.unlink()
     releases: list[Release] = []
     for distribution, versions in sorted(found.items()):
         file = f"{distribution}.facts"
         (DATA / file).write_bytes(pack(versions))
-        print(f"{file}: {', '.join(versions)}; {(DATA / file).stat().st_size // 1024} kB")
+        modules_kept = len(max(versions.values(), key=len))
+        print(f"{file}: {', '.join(versions)}; {modules_kept} modules, {(DATA / file).stat().st_size // 1024} kB")
         for version, contents in sorted(versions.items()):
             packages = tuple(sorted({module.partition(".")[0] for module in contents}))
             releases.append(Release(distribution, version, packages, file))

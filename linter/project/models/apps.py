@@ -113,6 +113,15 @@ class Apps:
             return values[0].value
         return None
 
+    def setting(self, name: str) -> str | None:
+        """A setting's string in the settings module that is used by default.
+
+        Of alternatives the last is what holds where nothing else is asked for: `if os.environ.get(…): … else: …`."""
+        for module in self.project.settings.modules:
+            if module.get("INSTALLED_APPS"):
+                return next(iter(module.texts(name)[::-1]), None)
+        return None
+
     # --- the app of a module ---
 
     @cached_property
@@ -187,9 +196,9 @@ class Apps:
         """The full name of the class of automatic primary keys."""
         if app.auto_field is not None:
             return app.auto_field
-        configured = self.project.settings.texts("DEFAULT_AUTO_FIELD")
-        if configured:
-            return configured[0]
+        configured = self.setting("DEFAULT_AUTO_FIELD")
+        if configured is not None:
+            return configured
         defaults = self.names.module("django.conf.global_settings")
         node = defaults.names.get("DEFAULT_AUTO_FIELD") if defaults is not None else None
         value = getattr(node[-1].node, "value", None) if node else None

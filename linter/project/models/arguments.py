@@ -140,13 +140,17 @@ class _Reading:
         self.at_call = self.state
 
     def _default(self, param: s.Param) -> Argument | None:
-        return Argument(self.unit, param.default) if param.default is not None else None
+        """The default of a parameter; None and False say what saying nothing says."""
+        default = param.default
+        if default is None or (isinstance(default, s.Lit) and default.value in (None, False)):
+            return None
+        return Argument(self.unit, default)
 
     def signature(self, parent: Signature) -> Signature:
         self.block(self.unit.body(self.node).statements)
         positional = tuple(p.name for p in self.own if p.kind != "kw")
-        if self.call is None:
-            return Signature(positional, self.parameters, self.var_keywords is not None)
+        if self.call is None:  # the end of the chain
+            return Signature(positional, self._with_default(), True)
         given, spreads, exact = self.forwarded(parent)
         state = self.at_call
 
@@ -173,13 +177,20 @@ class _Reading:
             for name in {*given, *(state.extra if spreads else ())}:
                 if name not in parent.origins:
                     origins[name] = origin(name, None)
+        worth = self._with_default() if parent.passes and spreads else self.parameters
         for name, value in self.parameters.items():
-            origins.setdefault(name, value)
+            # One that goes no further up means what its own class makes of it.
+            if name not in given and (name in origins or name in worth):
+                origins[name] = value
         if self.var_args is not None and any(self._is_star(a) for a in self.call.args):
             first = next(i for i, a in enumerate(self.call.args) if self._is_star(a))
             positional += parent.positional[first:]
         passes = parent.passes and spreads
         return Signature(positional, origins, passes, parent.is_known and exact and not (spreads and state.clobbered))
+
+    def _with_default(self) -> dict[str, Origin]:
+        """The parameters that are worth a word; the others are the options of their own names."""
+        return {n: v for n, v in self.parameters.items() if isinstance(v, Given) and v.default is not None}
 
     def _is_star(self, arg: s.Expr) -> bool:
         return isinstance(arg, s.Starred) and isinstance(arg.value, s.Name) and arg.value.id == self.var_args

@@ -102,7 +102,8 @@ class _Assembler:
                         and known.declared is not None
                     ):
                         self.add(known.declared)
-                self.result.parents.extend(p for p in given.parents if p[0] not in [q[0] for q in self.result.parents])
+                for parent, _ in given.parents:
+                    self.link(parent, links)
             else:
                 blocked |= {n for n, f in given.local.items() if f.field_class.kind not in _PRIVATE}
                 self.link(base.concrete, links)
@@ -133,7 +134,6 @@ class _Assembler:
             link.is_parent_link = True
         elif not self.model.proxy:
             link = self.implicit(f"{parent.model_name}_ptr", ONE_TO_ONE)
-            link.attname = link.column = f"{link.name}_id"
             link.related, link.related_label = parent, parent.label
             link.unique = link.is_parent_link = True
         self.result.parents.append((parent, link))
@@ -148,7 +148,8 @@ class _Assembler:
         from linter.project.models.model import Field
 
         field_class = self.index.field_class(class_name)
-        made = Field(self.model, name, field_class, self.model.symbol, None, name, name)
+        attname = field_class.attname.replace("{}", name)
+        made = Field(self.model, name, field_class, self.model.symbol, None, attname, attname)
         self.result.local[name] = made
         return made
 
@@ -180,7 +181,7 @@ class _Assembler:
         given_name = self.text(declared.options.get("name"))
         if isinstance(given_name, str) and given_name:
             name = given_name
-        attname = f"{name}_id" if field_class.takes_id else name
+        attname = field_class.attname.replace("{}", name)
         primary = self.is_true(declared.options.get("primary_key"))
         made = Field(
             self.model,

@@ -23,8 +23,11 @@ def attributes(model: Model) -> frozenset[str]:
         found.add("NotUpdated")
     for cls in index.names.mro(model.symbol)[0]:
         if isinstance(cls, ClassSymbol):
-            found.update(cls.names)
-            found.update(_set_on_self(cls))
+            found.update(_mangled(cls.name, name) for name in cls.names)
+            found.update(_mangled(cls.name, name) for name in _set_on_self(cls))
+            base = index.of(cls)
+            if base is not None:  # a class attribute of the parent, the link to the child itself among them
+                found.update(base.accessors)
     found.update(model.managers)
     found.update(_of_fields(model))
     for reverse in model.reverse:
@@ -33,6 +36,11 @@ def attributes(model: Model) -> frozenset[str]:
     if "_order" in model.fields:
         found.update(("get_next_in_order", "get_previous_in_order"))
     return frozenset(found)
+
+
+def _mangled(cls: str, name: str) -> str:
+    """`__name` in a class is `_Class__name`."""
+    return f"_{cls.lstrip('_')}{name}" if name.startswith("__") and not name.endswith("__") else name
 
 
 def _of_fields(model: Model) -> Iterator[str]:

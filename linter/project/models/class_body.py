@@ -117,8 +117,8 @@ class Bodies:
             body.managers[name] = DeclaredManager(name, cls, unit, call)
         if field_class.open_reason:
             body.open(field_class.open_reason)
-        if field_class.contributes is not None:
-            self.apply(body, cls, self.effects.of(field_class.contributes, 1, name), declared)
+        for function in field_class.contributes:
+            self.apply(body, cls, self.effects.of(function, 1, name), declared)
 
     def apply(self, body: Body, cls: ClassSymbol, effects: Effects, by: Declared | None) -> None:
         """Put on a class what code was seen to put there."""
@@ -171,7 +171,7 @@ class Bodies:
         symbol = self.names.follow(self.names.resolve(unit, func, owner))
         if isinstance(symbol, (ClassSymbol, External)):
             found = self.field_classes.of(symbol)
-            return None if found.kind == "attribute" and found.contributes is None else (unit, call, found)
+            return None if found.kind == "attribute" and not found.contributes else (unit, call, found)
         if depth > DEEPEST:
             return unit, call, self._unknown(unit, "a chain of calls")
         if isinstance(symbol, FunctionSymbol):

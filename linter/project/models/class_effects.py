@@ -6,13 +6,13 @@ else makes the class open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.trace import memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit
 
 if TYPE_CHECKING:
     from linter.project.names import Names
@@ -63,6 +63,8 @@ class ClassEffects:
         known: dict[str, str] = {}
         if name is not None and parameter + 1 < len(params):
             known[params[parameter + 1].name] = name
+            # A field's `contribute_to_class` may say `self.name` for it too.
+            known[f"{params[0].name}.name"] = known[f"{params[0].name}.attname"] = name
         return self._read(function, {params[parameter].name}, "", known, depth)
 
     @memo
@@ -245,16 +247,11 @@ class _Walk:
                 self.effects.open(f"`{self.function.qualname}` hands the class on")
 
     def followed(self, call: s.Call, index: int) -> None:
-        target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
-        if (
-            isinstance(call.func, s.Attr)
-            and isinstance(call.func.value, s.Name)
-            and call.func.value.id in ("self", "cls")
-        ):
-            target = None
-            if self.function.owner is not None:
-                target = self.names.attribute(self.function.owner, call.func.name, self.unit)
-            index += 1
+        target: Symbol | None = self.called(call.func)
+        if target is None:
+            target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
+        elif isinstance(call.func, s.Attr) and isinstance(target, FunctionSymbol) and target.owner is not None:
+            index += 1  # its first parameter is what the method is called on
         if isinstance(target, FunctionSymbol):
             following = self.text(call.args[index + 1]) if index + 1 < len(call.args) else None
             inner = self.effects_of.of(target, index, following, self.depth + 1)
@@ -271,7 +268,43 @@ class _Walk:
             self.effects.open(f"`{self.function.qualname}` hands the class to code that was not found")
 
     def text(self, expr: s.Expr) -> str | None:
-        return text_of(expr, self.known)
+        return text_of(expr, self.known, self.returned)
+
+    def returned(self, call: s.Call) -> str | None:
+        """The string that a call of a function of one `return` gives."""
+        function = self.called(call.func)
+        if function is None:
+            return None
+        statements = function.unit.body(function.node).statements
+        if len(statements) != 1 or not isinstance(statements[0], s.Return) or statements[0].value is None:
+            return None
+        params = function.node.params[1 if function.owner is not None else 0 :]
+        texts = [(param.name, self.text(arg)) for param, arg in zip(params, call.args, strict=False)]
+        return text_of(statements[0].value, {name: text for name, text in texts if text is not None})
+
+    def called(self, func: s.Expr) -> FunctionSymbol | None:
+        """The function or method that is called: through `self`, a class, or a local instance of one."""
+        target = self.names.follow(self.names.resolve(self.unit, func, self.function.owner))
+        if target is None and isinstance(func, s.Attr):
+            cls = self.class_of(func.value)
+            target = self.names.attribute(cls, func.name, self.unit) if cls is not None else None
+        return target if isinstance(target, FunctionSymbol) else None
+
+    def class_of(self, expr: s.Expr) -> ClassSymbol | None:
+        """The class of `self` or of a local variable, or the class that an expression names."""
+        params = self.function.node.params
+        if isinstance(expr, s.Name) and params and expr.id == params[0].name:
+            return self.function.owner
+        if isinstance(expr, s.Name) and expr.id in self.made:
+            return self.class_of(self.made[expr.id].func)
+        symbol: Symbol | None = None
+        if isinstance(expr, s.Attr) and isinstance(expr.value, s.Name) and params and expr.value.id == params[0].name:
+            if self.function.owner is not None:  # `self.descriptor_class`
+                symbol = self.names.attribute(self.function.owner, expr.name, self.unit)
+        else:
+            symbol = self.names.resolve(self.unit, expr)
+        symbol = self.names.follow(symbol)
+        return symbol if isinstance(symbol, ClassSymbol) else None
 
 
 def calls(expr: s.Expr) -> Iterator[s.Call]:
@@ -295,12 +328,18 @@ def calls(expr: s.Expr) -> Iterator[s.Call]:
         yield from calls(expr.value)
 
 
-def text_of(expr: s.Expr, known: Mapping[str, str]) -> str | None:
-    """A string made of literals and known local names."""
+def text_of(
+    expr: s.Expr, known: Mapping[str, str], returned: Callable[[s.Call], str | None] = lambda call: None
+) -> str | None:
+    """A string made of literals and known local names; `returned` says what a call gives."""
     if isinstance(expr, s.Str):
         return expr.value
     if isinstance(expr, s.Name):
         return known.get(expr.id)
+    if isinstance(expr, s.Attr) and isinstance(expr.value, s.Name):
+        return known.get(f"{expr.value.id}.{expr.name}")
+    if isinstance(expr, s.Call):
+        return returned(expr)
     if isinstance(expr, s.FString):
         return _joined(expr.parts, known)
     if isinstance(expr, s.Op) and expr.op == "+":

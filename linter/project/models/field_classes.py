@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Signature, Signatures
+from linter.project.models.class_effects import text_of
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol
 
@@ -49,13 +50,15 @@ RELATIONS = frozenset({
 
 @dataclass(frozen=True, eq=False)
 class FieldClass:
-    """`contributes`: the `contribute_to_class` of the class's own, where it is neither Django's nor inherited from it."""
+    """`contributes`: each `contribute_to_class` of its line that is not Django's. `attname` holds `{}` for the name."""
 
     symbol: ClassSymbol | External
     kind: Kind
     signature: Signature
     is_date: bool = False
-    contributes: FunctionSymbol | None = None
+    contributes: tuple[FunctionSymbol, ...] = ()
+    attname: str = "{}"
+    has_column: bool = True
     open_reason: str = ""
 
     @property
@@ -69,15 +72,6 @@ class FieldClass:
     @property
     def is_field(self) -> bool:
         return self.kind == "field" or self.is_relation
-
-    @property
-    def has_column(self) -> bool:
-        return self.kind in ("field", "foreign_key", "one_to_one", "other_relation")
-
-    @property
-    def takes_id(self) -> bool:
-        """Whether its attribute is called `<name>_id`."""
-        return self.kind in ("foreign_key", "one_to_one")
 
 
 def is_harmless(external: External) -> bool:
@@ -107,22 +101,29 @@ class FieldClasses:
         kind = next((k for name, k in _KINDS.items() if name in known), "attribute")
         if kind == "attribute":
             return self._no_field(symbol, order, complete)
+        if kind == "field" and self._says_relation(order):
+            kind = "generic_foreign_key"
+        attname = self._attname(order)
         reason = "" if complete else self._missing(symbol, order)
+        if attname is None and kind != "manager":
+            reason = reason or f"`{symbol.name}` names its attribute"
         return FieldClass(
             symbol,
             kind,
             self.signatures.of(symbol),
             f"{_FIELDS}.DateField" in known,
             self._own(order, "contribute_to_class"),
-            reason or self._renames(order),
+            attname or "{}",
+            self._has_column(order),
+            reason,
         )
 
     def _no_field(self, symbol: ClassSymbol, order: tuple[ClassSymbol | External, ...], complete: bool) -> FieldClass:
         """A class that is no field may contribute to a model too; one with an unknown base may be a field."""
-        contributes = self._own(order, "contribute_to_class")
         lost = [cls for cls in order if isinstance(cls, External) and not is_harmless(cls)]
-        if contributes is None and (lost or not (complete or self._all_resolve(order))):
+        if lost or not (complete or self._all_resolve(order)):
             return FieldClass(symbol, "unknown", Signature(), open_reason=self._missing(symbol, order))
+        contributes = self._own(order, "contribute_to_class")
         return FieldClass(symbol, "attribute", self.signatures.of(symbol), contributes=contributes)
 
     def _all_resolve(self, order: tuple[ClassSymbol | External, ...]) -> bool:
@@ -134,22 +135,43 @@ class FieldClasses:
             return ""
         return f"`{lost}` was not found" if lost else f"a base of `{symbol.name}` was not found"
 
-    def _own(self, order: tuple[ClassSymbol | External, ...], method: str) -> FunctionSymbol | None:
-        """The method of a class, where a class outside Django defines it."""
+    def _own(self, order: tuple[ClassSymbol | External, ...], method: str) -> tuple[FunctionSymbol, ...]:
+        """Each method of a name that classes outside Django define, the nearest first: each calls the next."""
+        found: list[FunctionSymbol] = []
         for cls in order:
-            if isinstance(cls, ClassSymbol):
-                node = cls.member(method)
-                if node is not None:
-                    return (
-                        FunctionSymbol(cls.unit, node, cls)
-                        if isinstance(node, s.FunctionDef) and not is_django(cls)
-                        else None
-                    )
+            node = cls.member(method) if isinstance(cls, ClassSymbol) else None
+            if isinstance(cls, ClassSymbol) and isinstance(node, s.FunctionDef) and not is_django(cls):
+                found.append(FunctionSymbol(cls.unit, node, cls))
+        return tuple(found)
+
+    def _nearest(self, order: tuple[ClassSymbol | External, ...], method: str) -> FunctionSymbol | None:
+        for cls in order:
+            node = cls.member(method) if isinstance(cls, ClassSymbol) else None
+            if isinstance(cls, ClassSymbol) and isinstance(node, s.FunctionDef):
+                return FunctionSymbol(cls.unit, node, cls)
         return None
 
-    def _renames(self, order: tuple[ClassSymbol | External, ...]) -> str:
-        for method in ("get_attname", "get_attname_column", "set_attributes_from_name"):
-            found = self._own(order, method)
-            if found is not None:
-                return f"`{found.qualname}` names the attribute"
-        return ""
+    def _returned(self, function: FunctionSymbol | None) -> s.Expr | None:
+        """What a method returns in the end."""
+        statements = function.unit.body(function.node).statements if function is not None else ()
+        last = statements[-1] if statements else None
+        return last.value if isinstance(last, s.Return) else None
+
+    def _attname(self, order: tuple[ClassSymbol | External, ...]) -> str | None:
+        """The name of the attribute, from `get_attname`: `"%s_id" % self.name` for a foreign key."""
+        returned = self._returned(self._nearest(order, "get_attname"))
+        return text_of(returned, {"self.name": "{}"}) if returned is not None else None
+
+    def _has_column(self, order: tuple[ClassSymbol | External, ...]) -> bool:
+        """`get_attname_column` of what has no column of its own returns `attname, None`."""
+        returned = self._returned(self._nearest(order, "get_attname_column"))
+        return not (isinstance(returned, s.Seq) and len(returned.items) == 2 and returned.items[1] == s.Lit(None))
+
+    def _says_relation(self, order: tuple[ClassSymbol | External, ...]) -> bool:
+        """`is_relation = True` in a field without a related model, as in a GenericForeignKey: no query takes its name."""
+        for cls in order:
+            if isinstance(cls, ClassSymbol) and not is_django(cls):
+                value = getattr(cls.member("is_relation"), "value", None)
+                if isinstance(value, s.Lit):
+                    return value.value is True
+        return False

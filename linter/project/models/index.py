@@ -24,6 +24,7 @@ MODEL = "django.db.models.base.Model"
 _MODELS = frozenset({MODEL, "django.db.models.Model"})
 _GET_USER = frozenset({"django.contrib.auth.get_user_model"})
 _GET_MODEL = frozenset({"django.apps.apps.get_model", "django.apps.registry.apps.get_model"})
+_SWAPPER = frozenset({"swapper.get_model_name", "swapper.load_model"})
 _UNREGISTERED = frozenset({"tests", "test", "migrations", "management", "testing"})
 
 Reference = Union[s.Expr, str]
@@ -64,13 +65,16 @@ class Models:
             if isinstance(base, External):
                 if base.dotted in _MODELS or self._may_be_model(cls, base):
                     return True
-            elif base is not None and (base.dotted == MODEL or self._is_model(base)):
+            elif base is None:
+                if any(True for _ in self._declared_fields(cls)):
+                    return True
+            elif base.dotted == MODEL or self._is_model(base):
                 return True
         return False
 
     def _may_be_model(self, cls: ClassSymbol, base: External) -> bool:
         """A class of a library that was not read: a model by all appearances."""
-        if is_harmless(base):
+        if is_harmless(base) or cls.name == "Meta":
             return False
         return "models" in base.dotted.split(".")[1:-1] or any(True for _ in self._declared_fields(cls))
 
@@ -181,7 +185,9 @@ class Models:
     @cached_property
     def user_labels(self) -> tuple[str, ...]:
         """What AUTH_USER_MODEL may be, the usual one last."""
-        return self.project.settings.texts("AUTH_USER_MODEL") or ("auth.User",)
+        usual = self.apps.setting("AUTH_USER_MODEL") or "auth.User"
+        others = self.project.settings.texts("AUTH_USER_MODEL")
+        return (*(label for label in others if label != usual), usual)
 
     @cached_property
     def user(self) -> Model | None:
@@ -222,6 +228,8 @@ class Models:
             model = self.by_label(label, owner.symbol.unit.path)
         if model is not None:
             label = model.label
+        if owner.abstract and isinstance(given.expr, s.Str) and "." not in given.expr.value:
+            return model, given.expr.value  # of an app that is not known before somebody inherits it
         return model, label
 
     def _resolved(self, unit: Unit, owner: Model, expr: s.Expr) -> tuple[Model | None, str | None]:
@@ -229,8 +237,7 @@ class Models:
             return (owner, owner.label) if expr.value == "self" else (None, self.label_meant(owner, expr.value))
         setting = self._setting(unit, expr)
         if setting is not None:
-            labels = self.user_labels if setting == "AUTH_USER_MODEL" else self.project.settings.texts(setting)
-            return None, labels[-1] if labels else None
+            return None, self._set_label(setting)
         symbol = self.names.follow(self.names.resolve(unit, expr))
         if isinstance(symbol, ClassSymbol):
             return self.of(symbol), None
@@ -247,6 +254,14 @@ class Models:
         name = self.names.full_name(unit, call.func)
         if name in _GET_USER:
             return self.user, self.user_labels[-1]
+        if name == "getattr" or (isinstance(call.func, s.Name) and call.func.id == "getattr" and len(call.args) == 3):
+            setting = call.args[1]
+            if isinstance(setting, s.Str) and self._is_settings(unit, call.args[0]):
+                default = call.args[2].value if isinstance(call.args[2], s.Str) else None
+                return None, self._set_label(setting.value) or default
+        if name in _SWAPPER and len(call.args) == 2 and all(isinstance(arg, s.Str) for arg in call.args):
+            app_label, model = (arg.value for arg in call.args if isinstance(arg, s.Str))
+            return None, self._set_label(f"{app_label}_{model}_MODEL".upper()) or f"{app_label}.{model}"
         if isinstance(call.func, s.Attr) and call.func.name == "get_model" and self._is_registry(unit, call.func.value):
             texts = [self.text(Argument(unit, arg)) for arg in call.args]
             if texts and all(texts):
@@ -268,12 +283,17 @@ class Models:
         """The name in `settings.AUTH_USER_MODEL`."""
         if not isinstance(expr, s.Attr) or not expr.name.isupper():
             return None
-        symbol = self.names.resolve(unit, expr.value)
+        return expr.name if self._is_settings(unit, expr.value) else None
+
+    def _is_settings(self, unit: Unit, expr: s.Expr) -> bool:
+        symbol = self.names.resolve(unit, expr)
         if isinstance(symbol, External):
-            return expr.name if symbol.dotted == "django.conf.settings" else None
-        if isinstance(symbol, ValueSymbol):
-            return expr.name if symbol.unit.name == "django.conf" and symbol.unit.is_library else None
-        return None
+            return symbol.dotted == "django.conf.settings"
+        return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.conf" and symbol.unit.is_library
+
+    def _set_label(self, setting: str) -> str | None:
+        """The model that a setting names."""
+        return self.user_labels[-1] if setting == "AUTH_USER_MODEL" else self.apps.setting(setting)
 
     def variants(self, field: Field) -> list[Model]:
         """The models that a relation may point at: of several with one label, settings say which is the one."""

@@ -114,7 +114,11 @@ class Relations:
                     self.index.text(Argument(unit, k.value)) for k in call.keywords if k.name.startswith("related_")
                 }
                 names = {text for text in given if text} or {model.model_name, f"{model.model_name}_set"}
-                graph[target.concrete].possible |= names
+                incoming = graph[target.concrete]
+                incoming.possible |= names
+                if model.registered:
+                    reason = f"`{model.name}.{name}` may point at it: {model.assembly.unsure[name]}"
+                    incoming.open_reason = incoming.open_reason or reason
 
     # --- names ---
 
