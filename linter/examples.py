@@ -10,10 +10,11 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from linter.check import Rule, documentation_sections
-from linter.config import Config, load
+from linter.config import load
 from linter.registry import Selection, entries
 from linter.run import Options, Result, run
 
@@ -49,12 +50,17 @@ def written(files: Mapping[str, str]) -> Iterator[Path]:
         yield root
 
 
-def options(root: Path, *names: str) -> Options:
-    """A run over a small project without a cache: all rules, or those named."""
-    config: Config = load(root)
-    chosen = names or tuple(entries())
-    return Options(root, config, Selection(chosen, frozenset(names)), jobs=1)
+def options(root: Path) -> Options:
+    """A run of every rule over a small project, without a cache."""
+    names = tuple(entries())
+    return Options(root, load(root), Selection(names, frozenset(names)), jobs=1)
 
 
-def lint(root: Path, *names: str) -> Result:
-    return run(options(root, *names))
+def lint(root: Path, rule: str = "") -> Result:
+    """What is found in a small project; only what one rule finds, where it is named. The others run all the same: a rule
+    about suppressions speaks of them."""
+    return only(rule, run(options(root)))
+
+
+def only(rule: str, result: Result) -> Result:
+    return replace(result, findings=[f for f in result.findings if rule in ("", f.rule)])

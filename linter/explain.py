@@ -29,10 +29,10 @@ def page(name: str, width: int | None) -> str:
 
 def markdown(rule: type[Rule]) -> str:
     """A rule's page."""
-    parts = [f"# {rule.name}", f"{rule.summary[0].upper()}{rule.summary[1:]}.", _facts(rule), rule.documentation()]
-    said = output(rule)
+    parts = [f"# {rule.name}", _facts(rule), rule.documentation()]
+    said = output(rule).rstrip("\n")
     if said:
-        parts.append(f"## What ormlint says\nAbout the bad example:\n\n```text\n{said}```")
+        parts.append(f"## What ormlint says\nAbout the bad example:\n\n```text\n{said}\n```")
     return "\n\n".join(parts) + "\n"
 
 
@@ -48,8 +48,7 @@ def output(rule: type[Rule]) -> str:
     if not bad:
         return ""
     with written(bad) as root:
-        result = lint(root, rule.name)
-        return render("text", result, Style(width=100, summary=False, base=str(root))).rstrip("\n") + "\n"
+        return render("text", lint(root, rule.name), Style(width=100, summary=False, base=str(root)))
 
 
 def listing() -> str:

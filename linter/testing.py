@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from linter.check import Rule
 from linter.discover import kind_of
-from linter.examples import example, lint, options, written
+from linter.examples import example, lint, only, options, written
 from linter.finding import Finding
 from linter.fix import Repair, is_broken, repair
 from linter.run import Result, run
@@ -107,12 +107,11 @@ def case_failures(folder: Path) -> Iterator[str]:
             yield from _golden_failures(case, repaired(root, result))
 
 
-def repaired(root: Path, result: Result, *names: str) -> Repair:
-    """What --fix --unsafe-fixes makes of a small project."""
-    base = options(root, *names)
+def repaired(root: Path, result: Result, rule: str = "") -> Repair:
+    """What --fix --unsafe-fixes makes of a small project (with `rule`: only its findings)."""
 
     def judge(overlay: Mapping[str, bytes]) -> list[Finding]:
-        return run(replace(base, overlay=overlay)).findings
+        return only(rule, run(replace(options(root), overlay=overlay))).findings
 
     return repair(result.findings, result.source, judge, kind_of, unsafe=True)
 
@@ -135,11 +134,10 @@ def documentation_failures(rule: type[Rule]) -> Iterator[str]:
     with written(good) as root:
         yield from (f"the good example: {mark_of(f, r)}: {f.message}" for r in [lint(root)] for f in r.findings)
     with written(bad) as root:
-        result = lint(root)
-        own = [finding for finding in result.findings if finding.rule == rule.name]
-        if len(own) != 1:
-            yield f"the bad example gives {len(own)} findings, not one"
-        elif rule.fixable or own[0].fix:
+        result = lint(root, rule.name)
+        if len(result.findings) != 1:
+            yield f"the bad example gives {len(result.findings)} findings, not one"
+        elif rule.fixable or result.findings[0].fix:
             yield from _fix_failures(rule, root, result)
 
 
@@ -156,7 +154,7 @@ def _fix_failures(rule: type[Rule], root: Path, result: Result) -> Iterator[str]
         (root / path).write_text(text, encoding="utf-8", newline="")
         if kind is not None and is_broken(path, kind, text.encode()):
             yield f"the repaired {path} does not parse"
-    again = lint(root)
-    yield from (f"repaired and still found: {f.message}" for f in again.findings if f.rule == rule.name)
+    again = lint(root, rule.name)
+    yield from (f"repaired and still found: {f.message}" for f in again.findings)
     if repaired(root, again, rule.name).texts:
         yield "repairing it again changes it again"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.finding import Finding
 from linter.report import Style, fix_hint, shown_path, summary
 from linter.report.lines import clip, first_shown, last_shown, printable, underline
-from linter.source import Unreadable
+from linter.source import Source, Unreadable
 from linter.span import Lines, Range
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ _COLORS = {"error": "1;31", "warning": "1;33", "info": "1;34", "frame": "34", "s
 
 
 def render(result: Result, style: Style) -> str:
-    parts = ["\n".join(_Block(result, style, finding).lines()) + "\n\n" for finding in result.findings]
+    read = cache(result.source)
+    parts = ["\n".join(_Block(result.root, read, style, finding).lines()) + "\n\n" for finding in result.findings]
     if style.summary:
         parts.append(f"{summary(result, style)}\n")
     return "".join(parts)
@@ -30,8 +33,8 @@ def render(result: Result, style: Style) -> str:
 class _Block:
     """One finding."""
 
-    def __init__(self, result: Result, style: Style, finding: Finding) -> None:
-        self.result, self.style, self.finding = result, style, finding
+    def __init__(self, root: Path, read: Callable[[str], Source], style: Style, finding: Finding) -> None:
+        self.root, self.read, self.style, self.finding = root, read, style, finding
         at = finding.place.range
         self.gutter = len(str(min(at.end_line, at.line + MOST)))
 
@@ -54,7 +57,7 @@ class _Block:
             yield self.note(f"{self.paint('strong', 'help:')} {help}{f'  ({hint})' if hint else ''}")
 
     def where(self, path: str, at: Range) -> str:
-        return f"{printable(shown_path(self.result.root, path, self.style.base))}:{at.line}:{at.column + 1}"
+        return f"{printable(shown_path(self.root, path, self.style.base))}:{at.line}:{at.column + 1}"
 
     def note(self, text: str) -> str:
         return f"{' ' * self.gutter} {self.paint('frame', '=')} {text}"
@@ -65,7 +68,7 @@ class _Block:
     def source(self) -> Iterator[str]:
         """The lines of the finding; none where the file cannot be read any more."""
         try:
-            lines = self.result.source(self.finding.path).lines
+            lines = self.read(self.finding.path).lines
         except (OSError, Unreadable):  # the file may be gone, or no text any more: the finding stands all the same
             return
         at = self.finding.place.range
