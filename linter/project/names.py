@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from linter.facts import syntax as s
 from linter.project.modules import Modules
 from linter.project.units import (
     Binding,
-    Block,
     ClassSymbol,
     External,
     FunctionSymbol,
@@ -16,7 +15,6 @@ from linter.project.units import (
     Symbol,
     Unit,
     ValueSymbol,
-    bindings,
 )
 
 MOST_STEPS = 40  # a chain of re-exports longer than this is a loop
@@ -44,6 +42,7 @@ class Names:
         self._load = load
         self._library = library
         self._classes: dict[tuple[str, str], ClassSymbol] = {}
+        self._unit_classes: dict[Unit, tuple[ClassSymbol, ...]] = {}
         self._members: dict[tuple[str, str], Symbol | None] = {}
         self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
 
@@ -221,20 +220,21 @@ class Names:
 
     # --- classes ---
 
-    def classes(self, unit: Unit) -> Iterator[ClassSymbol]:
-        """Every class of a module: at its top level, in its classes, and in its functions."""
-        yield from self._classes_in(unit, unit.module.body, "", None)
+    def classes(self, unit: Unit) -> tuple[ClassSymbol, ...]:
+        """Every class of a module, at its top level and in its classes."""
+        found = self._unit_classes.get(unit)
+        if found is None:
+            found = self._unit_classes[unit] = tuple(self._classes_in(unit, unit.names, ""))
+        return found
 
-    def _classes_in(
-        self, unit: Unit, block: Block, prefix: str, function: s.FunctionDef | None
-    ) -> Iterator[ClassSymbol]:
-        for found in bindings(block).values():
+    def _classes_in(self, unit: Unit, names: Mapping[str, list[Binding]], prefix: str) -> Iterator[ClassSymbol]:
+        for found in names.values():
             for binding in found:
                 node = binding.node
                 if isinstance(node, s.ClassDef):
-                    symbol = self.class_symbol(unit, node, prefix + node.name, function)
+                    symbol = self.class_symbol(unit, node, prefix + node.name)
                     yield symbol
-                    yield from self._classes_in(unit, node.body, f"{symbol.qualname}.", function)
+                    yield from self._classes_in(unit, symbol.names, f"{symbol.qualname}.")
 
     def bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
         """The bases of a class as they resolve; None for one that does not."""

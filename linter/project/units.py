@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Union
 
@@ -62,6 +62,17 @@ class Unit:
         note(self.path)
         needle = word.encode()
         return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+
+    def bodies_with(self, words: Iterable[str]) -> list[int]:
+        """Which function bodies hold one of these names, before any of them is decoded. A function's inner functions have
+        bodies of their own, with the indices just below its own."""
+        note(self.path)
+        needles = [msgspec.msgpack.encode(word) for word in words]
+        return [
+            index
+            for index, raw in enumerate(map(bytes, self._code.bodies))
+            if any(needle in raw for needle in needles)
+        ]
 
     def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
         """Where a record stands: one of the module's own, or one of the body of `function`."""

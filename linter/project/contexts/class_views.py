@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.flow import Flow
 
-GATES = ("View", "emplate")  # of `extract.python.GATES`
+GATES = ("View", "template_name")  # of `extract.python.GATES`
 # What the name of a template ends with where a view gives none.
 SUFFIXES = (
     ({"DetailView", "BaseDetailView", "DateDetailView"}, "_detail"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Union
 
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.flow import Flow
 
-GATES = ("render", "emplate")  # of `extract.python.GATES`: a file without any of them renders nothing
+# Of `extract.python.GATES`: a file without any of them renders nothing.
+GATES = ("render(", "render_to_", "render_template(", "stream_template(", "TemplateResponse(", "inclusion_tag(")
 LAST_NAMES = frozenset(
     {
         "render", "render_to_string", "render_to_response", "render_template", "TemplateResponse",
-        "SimpleTemplateResponse", "as_view", "render_async", "stream_template",
+        "SimpleTemplateResponse", "render_async", "stream_template",
     }
 )  # fmt: skip
 # Of Django's functions: the positions of the template's name and of the context.
@@ -61,8 +63,15 @@ def renders(project: Project) -> Iterator[Render]:
 
 def _unit_renders(project: Project, unit: Unit) -> Iterator[Render]:
     flow = project.flow
-    for function in project.functions(unit):
+    functions = sorted(project.functions(unit), key=lambda f: f.node.body)
+    bodies = unit.bodies_with(LAST_NAMES)
+    lowest = 0
+    for function in functions:
         yield from _inclusion_tags(project, function)
+        own = bisect_right(bodies, function.node.body)
+        if own == lowest:
+            continue  # neither it nor a function inside it renders
+        lowest = own
         for call, scope in flow.calls(function):
             found = _render_call(flow, call, scope)
             if found is not None:
@@ -111,15 +120,16 @@ def _readings(
     if inner is None or inner.node is not function.node:  # in a function inside the function
         yield scope, function
         return
-    if function.owner is not None and (heirs := _heirs(flow, function)):
-        for cls in heirs:
-            yield Scope(flow.activation(function, Instance(cls)), scope.env), cls
-        return
     found_any = False
     for activation, caller in readings(flow, scope, (found.name, found.context)):
         found_any = True
         yield Scope(activation, scope.env), caller.activation.symbol or function
-    if not found_any:
+    if found_any:
+        return
+    if function.owner is not None and (heirs := _heirs(flow, function)):
+        for cls in heirs:
+            yield Scope(flow.activation(function, Instance(cls)), scope.env), cls
+    else:
         yield scope, function
 
 
@@ -154,8 +164,6 @@ def _render_call(flow: Flow, call: s.Call, scope: Scope) -> Call | None:
         found = _template_object(flow, call, call.func.value, scope)
         if found is not None:
             return found
-    if last == "as_view":
-        return None
     for member in members(flow.expression(scope, call.func)):
         dotted = member.dotted if isinstance(member, LibraryThing) else (
             member.symbol.dotted if isinstance(member, (Function, ClassType)) else ""

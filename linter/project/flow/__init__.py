@@ -55,9 +55,9 @@ class Flow:
         self._class_frames: dict[ClassSymbol, Frame] = {}
         self._anywhere: dict[int, Env] = {}
         self._activations: dict[object, Activation] = {}
-        self._globals: Table = {}
-        self._class_values: Table = {}
-        self.results: Table = {}
+        self._globals = Table()
+        self._class_values = Table()
+        self.results = Table()
         self.sensitive: set[object] = set()  # functions whose result depends on what they are given
 
     # --- scopes -------------------------------------------------------------------------------------------------------

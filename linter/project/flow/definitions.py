@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.types import (
     NEVER,
+    NONE,
     UNKNOWN,
     DictType,
     LibraryThing,
@@ -59,8 +60,9 @@ class Annotated(Definition):
 
     def evaluate(self, flow: Flow, activation: Activation) -> Type:
         value = flow.value_of(self.value, activation) if self.value is not None else UNKNOWN
-        if isinstance(value, UnknownType):
-            return flow.annotation(activation.unit, self.annotation, activation.owner)
+        if isinstance(value, UnknownType) or value in (Sequence(NEVER), NONE):
+            promised = flow.annotation(activation.unit, self.annotation, activation.owner)
+            return value if isinstance(promised, UnknownType) else promised
         return value
 
 

@@ -52,7 +52,7 @@ class Activation:
         self.arguments: Mapping[str, Value] = arguments or {}
         self.outer = outer
         self.touched = False
-        self.values: Table = {}
+        self.values = Table()
 
 
 class Scope(NamedTuple):
