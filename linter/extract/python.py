@@ -98,13 +98,23 @@ def _ids(*kinds: str) -> set[int]:
 
 _COMMENT = _ids("comment", "line_continuation")
 _ERROR = 65535
+# The number of a kind is told without making a string of its name: that counts where every node passes.
+_IDENTIFIER, _ASSIGNMENT, _AUGMENTED, _YIELD, _GENERATOR, _KEYWORD_ARGUMENT, _DICTIONARY_SPLAT, _LIST_SPLAT, _PAIR = (
+    LANGUAGE.id_for_node_kind(kind, True)
+    for kind in (
+        "identifier", "assignment", "augmented_assignment", "yield", "generator_expression", "keyword_argument",
+        "dictionary_splat", "list_splat", "pair",
+    )
+)  # fmt: skip
+_COMMA, _EQUALS = (LANGUAGE.id_for_node_kind(kind, False) for kind in (",", "="))
+# Docstrings and bare literals do nothing.
+_IDLE = _ids("string", "concatenated_string", "comment", "integer", "ellipsis")
 
 
 class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.spans: list[int] = []
-        self.base = 0
         self.bodies: list[s.Body] = []
         self.starts: list[int] = []
         self.depth = 0
@@ -124,12 +134,13 @@ class _Reader:
     # --- spans and text ---
 
     def mark(self, node: Node) -> int:
-        self.spans.append(node.start_byte - self.base)
-        self.spans.append(node.end_byte - self.base)
-        return len(self.spans) // 2 - 1
+        spans = self.spans
+        spans += node.byte_range
+        return len(spans) // 2 - 1
 
     def text(self, node: Node) -> str:
-        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        start, end = node.byte_range
+        return self.data[start:end].decode("utf-8", "replace")
 
     def dotted(self, node: Node) -> str:
         """A dotted name without the white space and line continuations it may be written with."""
@@ -171,21 +182,20 @@ class _Reader:
             out.append(s.Assign((_UNKNOWN,), value, None, self.mark(node)))
 
     def expression_statement(self, node: Node, out: list[s.Stmt]) -> None:
-        if any(child.type == "," for child in node.children):
+        children = node.children
+        if len(children) > 1 and any(child.kind_id == _COMMA for child in children):
             at = self.mark(node)
             out.append(s.ExprStmt(s.Seq("tuple", self.items(node), at), at))
             return
-        for child in node.named_children:
-            kind = child.type
-            if kind == "assignment":
+        for child in children:
+            kind = child.kind_id
+            if kind == _ASSIGNMENT:
                 self.assignment(child, out)
-            elif kind == "augmented_assignment":
+            elif kind == _AUGMENTED:
                 self.augmented(child, out)
-            elif kind == "yield":
+            elif kind == _YIELD:
                 out.append(self.yielded(child))
-            elif kind in ("string", "concatenated_string", "comment", "integer", "ellipsis"):
-                continue  # docstrings and bare literals do nothing
-            else:
+            elif child.is_named and kind not in _IDLE:
                 out.append(s.ExprStmt(self.expr(child), self.mark(child)))
 
     def yielded(self, node: Node) -> s.Stmt:
@@ -199,13 +209,20 @@ class _Reader:
         targets: list[s.Expr] = []
         at = self.mark(node)
         while True:
-            left = node.child_by_field_id(_LEFT)
-            if left is not None:
-                targets.append(self.target(left))
-            annotation_node = node.child_by_field_id(_TYPE)
-            annotation = self.expr(annotation_node) if annotation_node is not None else None
-            right = node.child_by_field_id(_RIGHT)
-            if right is not None and right.type == "assignment":
+            children = node.children
+            annotation = None
+            right: Node | None
+            if len(children) == 3 and children[1].kind_id == _EQUALS:  # by far the most
+                targets.append(self.expr(children[0]))
+                right = children[2]
+            else:
+                left = node.child_by_field_id(_LEFT)
+                if left is not None:
+                    targets.append(self.expr(left))
+                annotation_node = node.child_by_field_id(_TYPE)
+                annotation = self.expr(annotation_node) if annotation_node is not None else None
+                right = node.child_by_field_id(_RIGHT)
+            if right is not None and right.kind_id == _ASSIGNMENT:
                 node = right
                 continue
             value: s.Expr | None
@@ -213,7 +230,7 @@ class _Reader:
                 value = None
                 if annotation is None:  # half-typed `x =`
                     value = _UNKNOWN
-            elif right.type == "yield":
+            elif right.kind_id == _YIELD:
                 value = _UNKNOWN
             else:
                 value = self.expr(right)
@@ -222,9 +239,6 @@ class _Reader:
                 if isinstance(target, s.Attr) and not (isinstance(target.value, s.Name) and target.value.id == "self"):
                     self.gives.add(target.name)
             return
-
-    def target(self, node: Node) -> s.Expr:
-        return self.expr(node)
 
     def augmented(self, node: Node, out: list[s.Stmt]) -> None:
         at = self.mark(node)
@@ -418,13 +432,13 @@ class _Reader:
         out.append(s.FunctionDef(self.text(name), params, decorators, returns, is_async, body, at))
 
     def function_body(self, node: Node) -> int:
-        outer_spans, outer_base, outer_depth = self.spans, self.base, self.block_depth
-        self.spans, self.base = [], node.start_byte
+        outer_spans, outer_depth = self.spans, self.block_depth
+        self.spans, start = [], node.start_byte
         statements = self.block(node.child_by_field_id(_BODY))
         index = len(self.bodies)
-        self.bodies.append(s.Body(statements, tuple(self.spans)))
-        self.starts.append(node.start_byte)
-        self.spans, self.base, self.block_depth = outer_spans, outer_base, outer_depth
+        self.bodies.append(s.Body(statements, tuple([offset - start for offset in self.spans])))
+        self.starts.append(start)
+        self.spans, self.block_depth = outer_spans, outer_depth
         return index
 
     def parameters(self, node: Node | None) -> tuple[s.Param, ...]:
@@ -470,14 +484,19 @@ class _Reader:
     def expr(self, node: Node | None) -> s.Expr:
         if node is None:
             return _UNKNOWN
-        handler = _EXPRESSIONS.get(node.kind_id)
+        kind = node.kind_id
+        if kind == _IDENTIFIER:
+            start, end = node.byte_range
+            spans = self.spans
+            spans += (start, end)
+            return s.Name(self.data[start:end].decode("utf-8", "replace"), len(spans) // 2 - 1)
+        handler = _EXPRESSIONS.get(kind)
         if handler is None or self.depth > DEEPEST_EXPRESSION:
             return _UNKNOWN
         self.depth += 1
-        try:
-            return handler(self, node)
-        finally:
-            self.depth -= 1
+        found: s.Expr = handler(self, node)
+        self.depth -= 1
+        return found
 
     def items(self, node: Node) -> tuple[s.Expr, ...]:
         children = [c for c in node.named_children if c.kind_id not in _COMMENT]
@@ -485,13 +504,12 @@ class _Reader:
             return (*(self.expr(c) for c in children[:LONGEST_DISPLAY]), s.Starred(_UNKNOWN))
         return tuple([self.expr(c) for c in children])
 
-    def identifier(self, node: Node) -> s.Expr:
-        return s.Name(self.text(node), self.mark(node))
-
     def attribute(self, node: Node) -> s.Expr:
-        name = node.child_by_field_id(_ATTRIBUTE)
         at = self.mark(node)
-        value = self.expr(node.child_by_field_id(_OBJECT))
+        children = node.children
+        whole = len(children) == 3  # with a comment in between there are more
+        name = children[2] if whole else node.child_by_field_id(_ATTRIBUTE)
+        value = self.expr(children[0] if whole else node.child_by_field_id(_OBJECT))
         text = self.text(name) if name is not None else ""
         if isinstance(value, s.Starred):  # the grammar binds the star of `*a.b` to `a` in some places
             return s.Starred(s.Attr(value.value, text, at))
@@ -499,12 +517,14 @@ class _Reader:
 
     def call(self, node: Node) -> s.Expr:
         at = self.mark(node)
-        func = self.expr(node.child_by_field_id(_FUNCTION))
+        children = node.children
+        whole = len(children) == 2
+        func = self.expr(children[0] if whole else node.child_by_field_id(_FUNCTION))
         args: list[s.Expr] = []
         keywords: list[s.Keyword] = []
-        arguments = node.child_by_field_id(_ARGUMENTS)
+        arguments = children[1] if whole else node.child_by_field_id(_ARGUMENTS)
         if arguments is not None:
-            if arguments.type == "generator_expression":
+            if arguments.kind_id == _GENERATOR:
                 args.append(self.expr(arguments))
             else:
                 self.arguments(arguments, args, keywords)
@@ -529,27 +549,31 @@ class _Reader:
 
     def arguments(self, node: Node, args: list[s.Expr], keywords: list[s.Keyword]) -> None:
         for child in node.named_children:
-            kind = child.type
-            if kind == "keyword_argument":
+            kind = child.kind_id
+            if kind == _KEYWORD_ARGUMENT:
                 name = child.child_by_field_id(_NAME)
                 value = child.child_by_field_id(_VALUE)
                 if name is not None:
                     keywords.append(s.Keyword(self.text(name), self.expr(value), self.mark(name)))
-            elif kind == "dictionary_splat":
+            elif kind == _DICTIONARY_SPLAT:
                 keywords.append(s.Keyword("", self.expr(child.named_children[0]), self.mark(child)))
-            elif kind == "list_splat":
+            elif kind == _LIST_SPLAT:
                 args.append(s.Starred(self.expr(child.named_children[0])))
-            elif child.kind_id in _COMMENT:
+            elif kind in _COMMENT:
                 continue
-            elif child.kind_id == _ERROR:
+            elif kind == _ERROR:
                 # `f(a, b` being typed: what follows is not known, so the call is not exact.
                 args.append(s.Starred(_UNKNOWN))
             else:
                 args.append(self.expr(child))
 
     def string(self, node: Node) -> s.Expr:
-        at = self.mark(node)
-        raw = self.data[node.start_byte : node.end_byte]
+        start, end = node.byte_range
+        self.spans += (start, end)
+        at = len(self.spans) // 2 - 1
+        raw = self.data[start:end]
+        if raw[:1] in (b'"', b"'") and raw[1:2] != raw[:1] and b"\\" not in raw and not node.has_error:
+            return s.Str(raw[1:-1].decode("utf-8", "replace"), at)  # by far the most
         head = raw[:3].lower()
         prefix = head[: len(head) - len(head.lstrip(b"bruft"))]
         if b"f" in prefix or b"t" in prefix:
@@ -594,8 +618,11 @@ class _Reader:
         return s.FString(_joined(flat), at)
 
     def number(self, node: Node) -> s.Expr:
+        text = self.text(node)
+        if len(text) < 18 and text.isdecimal() and (text[0] != "0" or text == "0"):
+            return s.Lit(int(text))
         try:
-            value = ast.literal_eval(self.text(node))
+            value = ast.literal_eval(text)
         except (ValueError, SyntaxError, OverflowError):
             return _UNKNOWN
         if isinstance(value, int) and abs(value) >= 2**63:
@@ -622,7 +649,7 @@ class _Reader:
         items: list[tuple[s.Expr | None, s.Expr]] = []
         children = node.named_children
         for child in children[:LONGEST_DISPLAY]:
-            if child.type == "pair":
+            if child.kind_id == _PAIR:
                 key, value = child.child_by_field_id(_FIELD["key"]), child.child_by_field_id(_VALUE)
                 items.append((self.expr(key), self.expr(value)))
             elif child.type == "dictionary_splat":
@@ -800,7 +827,6 @@ _STATEMENTS[_ERROR] = _Reader.error
 _LEAVES = _ids("identifier", "string", "integer", "float", "true", "false", "none")
 
 _EXPRESSIONS = _table({
-    "identifier": _Reader.identifier,
     "attribute": _Reader.attribute,
     "call": _Reader.call,
     "string": _Reader.string,
