@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from linter.registry import Layer, UnknownRule, did_you_mean, expand
 
 if TYPE_CHECKING:
-    from pathspec import PathSpec
+    from pathspec import GitIgnoreSpec
 
 VENDORS = ("postgresql", "sqlite", "mysql", "mariadb", "oracle", "mssql")
 
@@ -69,16 +70,12 @@ class Config:
         return repr((self.exclude, self.databases, self.python, self.templates, self.per_file_ignores))
 
 
-_patterns: dict[str, PathSpec[Any]] = {}
+@cache
+def _pattern(pattern: str) -> GitIgnoreSpec:
+    """A gitignore pattern; its library is imported only where one is configured."""
+    from pathspec import GitIgnoreSpec
 
-
-def _pattern(pattern: str) -> PathSpec[Any]:
-    """A gitignore-style pattern; its library is imported only where one is configured."""
-    if pattern not in _patterns:
-        from pathspec import PathSpec
-
-        _patterns[pattern] = PathSpec.from_lines("gitwildmatch", [pattern])
-    return _patterns[pattern]
+    return GitIgnoreSpec.from_lines([pattern])
 
 
 def load(root: Path) -> Config:
