@@ -129,7 +129,7 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans())
 def test_whatever_is_repaired_is_repaired_for_good(lines: list[str], end: str, bom: bool, unsafe: bool) -> None:
-    text = end.join(lines)
+    text = end.join([*lines, ""])
     world = World(a=text.encode("utf-8-sig" if bom else "utf-8"))
     done = world.repaired(unsafe)
     after = world.read("a.py").encode(done.texts.get("a.py", text))
@@ -137,7 +137,7 @@ def test_whatever_is_repaired_is_repaired_for_good(lines: list[str], end: str, b
     left = {"bad_c_to_broken", "bad_d_to_again"} | (set() if unsafe else {"bad_b_to_unsafe"})
     kept = after.decode("utf-8-sig").split(end)
     made = {"bad_a_to_ok": "ok", "bad_b_to_unsafe": "unsafe", "bad_e_to_import": "good"}
-    expected = [line if line in left else made.get(line, line) for line in lines] or [""]
+    expected = [line if line in left else made.get(line, line) for line in [*lines, ""]]
     assert kept == (["import x"] if "bad_e_to_import" in lines else []) + expected
     again = World(a=after)
     assert again.repaired(unsafe).texts == {}
