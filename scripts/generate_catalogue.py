@@ -59,6 +59,7 @@ NOT_NEEDED = re.compile(
 )
 # Of a package other than these only what its models are made of is kept.
 WHOLE = frozenset({"django", "djangorestframework", "django-filter"})
+SMALL = 20
 OF_MODELS = re.compile(r"(^|\.)(\w*models?|\w*fields?|\w*managers?|querysets?|\w*mixins?|db|apps|registry)(\.|$)")
 
 
@@ -116,7 +117,7 @@ def modules(wheel: zipfile.ZipFile, distribution: str) -> Modules:
         if facts is not None:
             is_package = path.endswith("/__init__.py")
             found[path.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")] = facts, is_package
-    return found if distribution in WHOLE else of_models(found)
+    return found if distribution in WHOLE or len(found) <= SMALL else of_models(found)
 
 
 def of_models(found: Modules) -> Modules:

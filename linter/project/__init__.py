@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.models import Models
     from linter.project.post_save import PostSave
+    from linter.project.receiver_copies import ReceiverCopies
     from linter.project.receivers import Receivers
     from linter.project.settings import Settings
+    from linter.project.startup import Startup
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.templates import Templates
 
@@ -75,7 +77,9 @@ class Project:
 
     @cached_property
     def names(self) -> Names:
-        return Names(self.modules, self.unit, self.library)
+        names = Names(self.modules, self.unit, self.library)
+        names.made = lambda unit, call: self.models.class_made(unit, call)
+        return names
 
     def unit(self, path: str) -> Unit | None:
         """The linked Python file at a path."""
@@ -155,12 +159,32 @@ class Project:
         return PostSave(self)
 
     @cached_property
+    def receiver_copies(self) -> ReceiverCopies:
+        from linter.project.receiver_copies import ReceiverCopies
+
+        return ReceiverCopies(self)
+
+    @cached_property
+    def startup(self) -> Startup:
+        from linter.project.startup import Startup
+
+        return Startup(self)
+
+    @cached_property
     def settings(self) -> Settings:
         from linter.project.settings import Settings
 
         return Settings(self)
 
     # --- SQLAlchemy ---
+
+    @cached_property
+    def uses_sqlalchemy(self) -> bool:
+        """Whether any module speaks of SQLAlchemy, or of what is built on it. Asked first: a Django project pays no more."""
+        words = (b"sqlalchemy", b"sqlmodel", b"flask_appbuilder")
+        return any(
+            word in facts.module for facts in self.files.values() if isinstance(facts, PythonFile) for word in words
+        )
 
     @cached_property
     def tables(self) -> SqlAlchemy:

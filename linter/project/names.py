@@ -44,6 +44,8 @@ class Names:
         self._classes: dict[tuple[str, str], ClassSymbol] = {}
         self._unit_classes: dict[Unit, tuple[ClassSymbol, ...]] = {}
         self._members: dict[tuple[str, str], Symbol | None] = {}
+        # What a call gives where a framework says so: `get_user_model()`, `get_model("app", "Model")`.
+        self.made: Callable[[Unit, s.Call], Symbol | None] = lambda unit, call: None
         self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
 
     # --- modules ---
@@ -245,6 +247,10 @@ class Names:
             if isinstance(base, s.Call) and isinstance(base.func, s.Attr) and base.func.name == "from_queryset":
                 base = base.func.value  # a manager class with the methods of a queryset class
             target = self.follow(self.resolve(symbol.unit, base))
+            if isinstance(target, ValueSymbol) and isinstance(target.value, s.Call):
+                target = self.follow(self.made(target.unit, target.value))
+            elif isinstance(base, s.Call):
+                target = self.follow(self.made(symbol.unit, base))
             if target is symbol and isinstance(base, s.Name):
                 # `class Check(Check)`: the base is the binding before this one.
                 target = self._earlier(symbol, base.id)
@@ -258,6 +264,25 @@ class Names:
         before = [b for b in symbol.unit.names.get(name, []) if b.node is not symbol.node]
         binding = choose(before)
         return self.follow(self._symbol(symbol.unit, binding.node, name, None, 0)) if binding else None
+
+    def has_sure_bases(self, symbol: ClassSymbol) -> bool:
+        """Whether each base is the same class under all conditions: one bound in several branches of an `if` is not."""
+        return not any(self._depends(symbol.unit, base) for base in symbol.node.bases)
+
+    def _depends(self, unit: Unit, expr: s.Expr, _steps: int = 0) -> bool:
+        if not isinstance(expr, s.Name) or _steps > MOST_STEPS:
+            return False
+        found = unit.names.get(expr.id, [])
+        real = [b for b in found if not _is_fallback(b)]
+        if len(real) > 1 and any(b.guard == "if" for b in real):
+            return True
+        binding = choose(found)
+        node = binding.node if binding is not None else None
+        if isinstance(node, s.ImportFrom):
+            source = self.imported(unit, node)
+            module = self.module(source, unit.path) if source else None
+            return module is not None and self._depends(module, s.Name(node.name), _steps + 1)
+        return False
 
     def mro(self, symbol: ClassSymbol) -> tuple[tuple[ClassSymbol | External, ...], bool]:
         """The method resolution order, and whether every class in it was found.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.constants import Text
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, ModuleSymbol, Unit
+from linter.project.units import ClassSymbol, External, ModuleSymbol, Unit, ValueSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -108,6 +108,15 @@ class Apps:
         """The one string that an expression of a module is, None where that cannot be said."""
         if isinstance(expr, s.Str):
             return expr.value
+        if isinstance(expr, (s.Name, s.Attr)):
+            symbol = self.names.follow(self.names.resolve(unit, expr))
+            if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, (s.Str, s.Call)):
+                if symbol.value is not expr and len(symbol.unit.names.get(_last(expr), ())) == 1:
+                    return self.text(symbol.unit, symbol.value)
+        setting = self.setting_read(unit, expr)
+        if setting is not None:
+            default = expr.args[2] if isinstance(expr, s.Call) else None
+            return self.setting(setting) or (default.value if isinstance(default, s.Str) else None)
         values = self.project.settings.constants.expression(unit, expr)
         if len(values) == 1 and isinstance(values[0], Text) and values[0].complete:
             return values[0].value
@@ -121,6 +130,29 @@ class Apps:
             if module.get("INSTALLED_APPS"):
                 return next(iter(module.texts(name)[::-1]), None)
         return None
+
+    def setting_read(self, unit: Unit, expr: s.Expr) -> str | None:
+        """The name of the setting in `settings.NAME` and `getattr(settings, "NAME", default)`."""
+        if isinstance(expr, s.Attr) and expr.name.isupper() and self._is_settings(unit, expr.value):
+            return expr.name
+        if isinstance(expr, s.Call) and isinstance(expr.func, s.Name) and expr.func.id == "getattr":
+            if len(expr.args) == 3 and isinstance(expr.args[1], s.Str) and self._is_settings(unit, expr.args[0]):
+                return expr.args[1].value
+        return None
+
+    def _is_settings(self, unit: Unit, expr: s.Expr) -> bool:
+        symbol = self.names.resolve(unit, expr)
+        if isinstance(symbol, External):
+            return symbol.dotted == "django.conf.settings"
+        return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.conf" and symbol.unit.is_library
+
+    def class_of(self, label: str) -> ClassSymbol | None:
+        """The class of a label, looked up in its app's module of models alone: for where the models are not known yet."""
+        app_label, _, name = label.rpartition(".")
+        app = self.labelled(app_label)
+        unit = self.names.module(f"{app.name}.models") if app is not None else None
+        symbol = self.names.follow(self.names.lookup(unit, name)) if unit is not None else None
+        return symbol if isinstance(symbol, ClassSymbol) else None
 
     # --- the app of a module ---
 
@@ -203,3 +235,7 @@ class Apps:
         node = defaults.names.get("DEFAULT_AUTO_FIELD") if defaults is not None else None
         value = getattr(node[-1].node, "value", None) if node else None
         return value.value if isinstance(value, s.Str) else "django.db.models.AutoField"
+
+
+def _last(expr: s.Expr) -> str:
+    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.project.models.arguments import Argument, Unsaid, is_none
 from linter.project.models.class_body import Body, Declared
-from linter.project.models.field_classes import ONE_TO_ONE, is_harmless
+from linter.project.models.field_classes import ONE_TO_ONE, is_django, is_harmless
 from linter.project.units import ClassSymbol, External
 
 if TYPE_CHECKING:
@@ -240,3 +240,6 @@ class _Assembler:
             for cls in self.order:
                 if isinstance(cls, ClassSymbol) and None in self.names.bases(cls):
                     self.result.open(f"a base of `{cls.name}` was not found")
+        for cls in self.order:
+            if isinstance(cls, ClassSymbol) and not is_django(cls) and not self.names.has_sure_bases(cls):
+                self.result.open(f"a base of `{cls.name}` depends on a condition")

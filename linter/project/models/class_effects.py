@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.trace import memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol
 
 if TYPE_CHECKING:
     from linter.project.names import Names
@@ -252,6 +252,8 @@ class _Walk:
             target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
         elif isinstance(call.func, s.Attr) and isinstance(target, FunctionSymbol) and target.owner is not None:
             index += 1  # its first parameter is what the method is called on
+        if isinstance(target, FunctionSymbol) and target.unit.is_library and target.unit.name.startswith("django."):
+            return
         if isinstance(target, FunctionSymbol):
             following = self.text(call.args[index + 1]) if index + 1 < len(call.args) else None
             inner = self.effects_of.of(target, index, following, self.depth + 1)
@@ -304,6 +306,8 @@ class _Walk:
         else:
             symbol = self.names.resolve(self.unit, expr)
         symbol = self.names.follow(symbol)
+        if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Call):  # an instance at module level
+            symbol = self.names.follow(self.names.resolve(symbol.unit, symbol.value.func))
         return symbol if isinstance(symbol, ClassSymbol) else None
 
 

@@ -15,7 +15,7 @@ from linter.project.models.model import Field, Model
 from linter.project.models.relations import Relations
 from linter.project.models.touches import Touches
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, External, Symbol, Unit, ValueSymbol, walk
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 MODEL = "django.db.models.base.Model"
 _MODELS = frozenset({MODEL, "django.db.models.Model"})
 _GET_USER = frozenset({"django.contrib.auth.get_user_model"})
-_GET_MODEL = frozenset({"django.apps.apps.get_model", "django.apps.registry.apps.get_model"})
 _SWAPPER = frozenset({"swapper.get_model_name", "swapper.load_model"})
 _UNREGISTERED = frozenset({"tests", "test", "migrations", "management", "testing"})
 
@@ -235,9 +234,10 @@ class Models:
     def _resolved(self, unit: Unit, owner: Model, expr: s.Expr) -> tuple[Model | None, str | None]:
         if isinstance(expr, s.Str):
             return (owner, owner.label) if expr.value == "self" else (None, self.label_meant(owner, expr.value))
-        setting = self._setting(unit, expr)
+        setting = self.apps.setting_read(unit, expr)
         if setting is not None:
-            return None, self._set_label(setting)
+            default = expr.args[2] if isinstance(expr, s.Call) else None
+            return None, self._set_label(setting) or (default.value if isinstance(default, s.Str) else None)
         symbol = self.names.follow(self.names.resolve(unit, expr))
         if isinstance(symbol, ClassSymbol):
             return self.of(symbol), None
@@ -251,22 +251,31 @@ class Models:
         return None, self.label_meant(owner, text) if text else None
 
     def _called(self, unit: Unit, call: s.Call) -> tuple[Model | None, str | None]:
-        name = self.names.full_name(unit, call.func)
+        label = self._label_called(unit, call)
+        return (self.user, label) if label is not None and label == self.user_labels[-1] else (None, label)
+
+    def _label_called(self, unit: Unit, call: s.Call) -> str | None:
+        """The label of the model that a call gives: `get_user_model()`, `apps.get_model(…)`, a project's own `get_model`."""
+        symbol = self.names.follow(self.names.resolve(unit, call.func))
+        name = self.names.name_of(symbol)
         if name in _GET_USER:
-            return self.user, self.user_labels[-1]
-        if name == "getattr" or (isinstance(call.func, s.Name) and call.func.id == "getattr" and len(call.args) == 3):
-            setting = call.args[1]
-            if isinstance(setting, s.Str) and self._is_settings(unit, call.args[0]):
-                default = call.args[2].value if isinstance(call.args[2], s.Str) else None
-                return None, self._set_label(setting.value) or default
-        if name in _SWAPPER and len(call.args) == 2 and all(isinstance(arg, s.Str) for arg in call.args):
-            app_label, model = (arg.value for arg in call.args if isinstance(arg, s.Str))
-            return None, self._set_label(f"{app_label}_{model}_MODEL".upper()) or f"{app_label}.{model}"
-        if isinstance(call.func, s.Attr) and call.func.name == "get_model" and self._is_registry(unit, call.func.value):
-            texts = [self.text(Argument(unit, arg)) for arg in call.args]
-            if texts and all(texts):
-                return None, ".".join(t for t in texts if t)
-        return None, None
+            return self.user_labels[-1]
+        texts = [self.apps.text(unit, arg) for arg in call.args[:2]]
+        if not texts or not all(texts):
+            return None
+        if name in _SWAPPER and len(texts) == 2:
+            return self._set_label(f"{texts[0]}_{texts[1]}_MODEL".upper()) or f"{texts[0]}.{texts[1]}"
+        last = call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
+        if last == "get_model":
+            on_registry = isinstance(call.func, s.Attr) and self._is_registry(unit, call.func.value)
+            if on_registry or isinstance(symbol, FunctionSymbol):
+                return ".".join(text for text in texts if text)
+        return None
+
+    def class_made(self, unit: Unit, call: s.Call) -> ClassSymbol | None:
+        """The class that such a call gives, found without asking which models there are."""
+        label = self._label_called(unit, call)
+        return self.apps.class_of(label) if label is not None else None
 
     def referenced_call(self, unit: Unit, call: s.Call) -> Model | None:
         """The model that `get_user_model()` or `apps.get_model(…)` gives."""
@@ -278,18 +287,6 @@ class Models:
         if isinstance(symbol, External):
             return symbol.dotted in ("django.apps.apps", "django.apps.registry.apps")
         return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.apps.registry"
-
-    def _setting(self, unit: Unit, expr: s.Expr) -> str | None:
-        """The name in `settings.AUTH_USER_MODEL`."""
-        if not isinstance(expr, s.Attr) or not expr.name.isupper():
-            return None
-        return expr.name if self._is_settings(unit, expr.value) else None
-
-    def _is_settings(self, unit: Unit, expr: s.Expr) -> bool:
-        symbol = self.names.resolve(unit, expr)
-        if isinstance(symbol, External):
-            return symbol.dotted == "django.conf.settings"
-        return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.conf" and symbol.unit.is_library
 
     def _set_label(self, setting: str) -> str | None:
         """The model that a setting names."""
