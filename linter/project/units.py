@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, Union
+from typing import Any, NamedTuple, Union
 
 import msgspec
 
@@ -69,9 +69,7 @@ class Unit:
         note(self.path)
         needles = [msgspec.msgpack.encode(word) for word in words]
         return [
-            index
-            for index, raw in enumerate(map(bytes, self._code.bodies))
-            if any(needle in raw for needle in needles)
+            index for index, raw in enumerate(map(bytes, self._code.bodies)) if any(needle in raw for needle in needles)
         ]
 
     def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
@@ -105,25 +103,45 @@ class Unit:
 Block = tuple[s.Stmt, ...]
 
 
-def walk(block: Block, guard: str = "") -> Iterator[tuple[s.Stmt, str]]:
+def walk(block: Block, guard: str = "") -> list[tuple[s.Stmt, str]]:
     """The statements of a block in order, those inside `if`, `try`, `for`, `with` too, not those of classes and functions."""
+    found: list[tuple[s.Stmt, str]] = []
+    _collect(block, guard, found)
+    return found
+
+
+def _collect(block: Block, guard: str, found: list[tuple[s.Stmt, str]]) -> None:
     for node in block:
-        yield node, guard
-        if isinstance(node, s.If):
-            inner = "typing" if _is_type_checking(node.test) else guard or "if"
-            yield from walk(node.body, inner)
-            yield from walk(node.orelse, guard or "if")
-        elif isinstance(node, s.Try):
-            yield from walk(node.body, guard or "try")
-            for handler in node.handlers:
-                yield from walk(handler.body, "except")
-            yield from walk(node.orelse, guard or "try")
-            yield from walk(node.final, guard)
-        elif isinstance(node, s.For):
-            yield from walk(node.body, guard or "for")
-            yield from walk(node.orelse, guard or "for")
-        elif isinstance(node, s.With):
-            yield from walk(node.body, guard)
+        found.append((node, guard))
+        blocks = _BLOCKS.get(type(node))  # every statement of the project passes here: most hold no others
+        if blocks is not None:
+            for inner, inner_guard in blocks(node, guard):
+                _collect(inner, inner_guard, found)
+
+
+def _if_blocks(node: s.If, guard: str) -> tuple[tuple[Block, str], ...]:
+    return (node.body, "typing" if _is_type_checking(node.test) else guard or "if"), (node.orelse, guard or "if")
+
+
+def _try_blocks(node: s.Try, guard: str) -> tuple[tuple[Block, str], ...]:
+    handlers = [(handler.body, "except") for handler in node.handlers]
+    return (node.body, guard or "try"), *handlers, (node.orelse, guard or "try"), (node.final, guard)
+
+
+def _for_blocks(node: s.For, guard: str) -> tuple[tuple[Block, str], ...]:
+    return (node.body, guard or "for"), (node.orelse, guard or "for")
+
+
+def _with_blocks(node: s.With, guard: str) -> tuple[tuple[Block, str], ...]:
+    return ((node.body, guard),)
+
+
+_BLOCKS: dict[type, Callable[[Any, str], tuple[tuple[Block, str], ...]]] = {
+    s.If: _if_blocks,
+    s.Try: _try_blocks,
+    s.For: _for_blocks,
+    s.With: _with_blocks,
+}
 
 
 def _is_type_checking(test: s.Expr) -> bool:
@@ -135,25 +153,30 @@ def bindings(block: Block) -> dict[str, list[Binding]]:
     """What the statements of a module or class body bind."""
     names: dict[str, list[Binding]] = {}
     for node, guard in walk(block):
-        for name in _bound(node):
-            names.setdefault(name, []).append(Binding(node, guard))
+        bound = _BOUND.get(type(node))
+        if bound is not None:
+            for name in bound(node):
+                names.setdefault(name, []).append(Binding(node, guard))
     return names
 
 
-def _bound(node: s.Stmt) -> Iterator[str]:
-    if isinstance(node, (s.ClassDef, s.FunctionDef)):
-        yield node.name
-    elif isinstance(node, (s.Import, s.ImportFrom)):
-        yield node.local
-    elif isinstance(node, s.Assign):
-        for target in node.targets:
-            yield from _target_names(target)
-    elif isinstance(node, (s.AugAssign, s.For)):
-        yield from _target_names(node.target)
-    elif isinstance(node, s.With):
-        for _, alias in node.items:
-            if alias is not None:
-                yield from _target_names(alias)
+def _assigned_names(node: s.Assign) -> Iterable[str]:
+    first = node.targets[0] if len(node.targets) == 1 else None
+    if isinstance(first, s.Name):
+        return (first.id,)
+    return [name for target in node.targets for name in _target_names(target)]
+
+
+_BOUND: dict[type, Callable[[Any], Iterable[str]]] = {
+    s.ClassDef: lambda node: (node.name,),
+    s.FunctionDef: lambda node: (node.name,),
+    s.Import: lambda node: (node.local,),
+    s.ImportFrom: lambda node: (node.local,),
+    s.Assign: _assigned_names,
+    s.AugAssign: lambda node: _target_names(node.target),
+    s.For: lambda node: _target_names(node.target),
+    s.With: lambda node: (name for _, alias in node.items if alias is not None for name in _target_names(alias)),
+}
 
 
 def _target_names(target: s.Expr) -> Iterator[str]:
