@@ -23,8 +23,9 @@ LANGUAGE = Language(tree_sitter_python.language())
 GATES = (
     ".connect(", "receiver(", ".create(", ".acreate(", ".save(", ".execute(", "_engine(", "create_all(", "URL.create(",
     "disconnect(", "_start_string", "line_statement_prefix", "SystemLoader(", "PackageLoader(", "template_folder",
-    "Jinja2Templates(", "add_to_class(", "contribute_to_class(", "setattr(",
+    "Jinja2Templates(", "add_to_class(", "contribute_to_class(", "setattr(", "register(",
     "render(", "render_to_", "render_template(", "stream_template(", "TemplateResponse(", "inclusion_tag(", "template_name", "View",
+    "register_lookup(",
     "Table(", "__tablename__", ".reflect(", "automap_base(", "make_versioned(", "to_metadata(", "tometadata(",
     "map_imperatively(", "mapper(", "db.Model)", "rename_table(", "RENAME ", "rename ",
 )  # fmt: skip

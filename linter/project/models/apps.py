@@ -24,7 +24,11 @@ class App(NamedTuple):
     label: str
     auto_field: str | None  # its own default_auto_field
     installed: bool
-    unit: Unit | None  # its package, where its source is known
+    unit: Unit | None  # a module at the top of its package, where its source is known
+
+    @property
+    def folder(self) -> str:
+        return dirname(self.unit.path) if self.unit is not None else ""
 
 
 class Apps:
@@ -61,13 +65,22 @@ class Apps:
         symbol = self.names.find(entry, importer)
         if isinstance(symbol, ClassSymbol):
             return self._configured(symbol, entry.rpartition(".")[0].removesuffix(".apps"), importer)
-        if isinstance(symbol, ModuleSymbol):
-            return self._package(entry, symbol.unit, importer)
+        package = symbol.unit if isinstance(symbol, ModuleSymbol) else self._in_namespace(entry, importer)
+        if package is not None:
+            return self._package(entry, package, importer)
         # Not read. `sentry.apps.SentryConfig` is a configuration class by convention only.
         name = entry
         if entry.rpartition(".")[2][:1].isupper():
             name = entry.rpartition(".")[0].removesuffix(".apps")
         return App(name, name.rpartition(".")[2], None, True, None)
+
+    def _in_namespace(self, name: str, importer: str) -> Unit | None:
+        """A module of an app whose folder has no `__init__.py`."""
+        for module in ("apps", "models"):
+            unit = self.names.module(f"{name}.{module}", importer)
+            if unit is not None:
+                return unit
+        return None
 
     def _package(self, name: str, unit: Unit | None, importer: str, installed: bool = True) -> App:
         """An app named by its package: its `apps` module may hold the one configuration that is used."""
@@ -91,9 +104,8 @@ class Apps:
     def _configured(self, config: ClassSymbol, fallback: str, importer: str, installed: bool = True) -> App:
         name = self._attribute(config, "name") or fallback
         label = self._attribute(config, "label") or name.rpartition(".")[2]
-        return App(
-            name, label, self._attribute(config, "default_auto_field"), installed, self.names.module(name, importer)
-        )
+        package = self.names.module(name, importer) or self._in_namespace(name, importer)
+        return App(name, label, self._attribute(config, "default_auto_field"), installed, package)
 
     def _attribute(self, config: ClassSymbol, name: str) -> str | None:
         """A string attribute of a configuration class or its bases."""
@@ -111,7 +123,7 @@ class Apps:
         if isinstance(expr, (s.Name, s.Attr)):
             symbol = self.names.follow(self.names.resolve(unit, expr))
             if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, (s.Str, s.Call)):
-                if symbol.value is not expr and len(symbol.unit.names.get(_last(expr), ())) == 1:
+                if len(symbol.unit.names.get(_last(expr), ())) == 1:
                     return self.text(symbol.unit, symbol.value)
         setting = self.setting_read(unit, expr)
         if setting is not None:
@@ -161,7 +173,7 @@ class Apps:
         found: dict[str, App] = {}
         for app in self.installed:
             if app.unit is not None and not app.unit.is_library:
-                found.setdefault(dirname(app.unit.path), app)
+                found.setdefault(app.folder, app)
         return found
 
     @cached_property

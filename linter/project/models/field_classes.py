@@ -10,7 +10,7 @@ from linter.facts import syntax as s
 from linter.project.models.arguments import Signature, Signatures
 from linter.project.models.class_effects import text_of
 from linter.project.trace import memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol
+from linter.project.units import ClassSymbol, External, FunctionSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project.names import Names
@@ -174,4 +174,11 @@ class FieldClasses:
                 value = getattr(cls.member("is_relation"), "value", None)
                 if isinstance(value, s.Lit):
                     return value.value is True
+        return any(self._sets_relation(function) for function in self._own(order, "__init__"))
+
+    def _sets_relation(self, function: FunctionSymbol) -> bool:
+        for node, _ in walk(function.unit.body(function.node).statements):
+            if isinstance(node, s.Assign) and node.value == s.Lit(True):
+                if any(isinstance(target, s.Attr) and target.name == "is_relation" for target in node.targets):
+                    return True
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Union
 
 from linter.facts import syntax as s
 from linter.project.models.apps import Apps
-from linter.project.models.arguments import Argument
+from linter.project.models.arguments import Argument, is_none
 from linter.project.models.class_body import Bodies, Body, Declared
 from linter.project.models.field_classes import FieldClass, is_django, is_harmless
 from linter.project.models.model import Field, Model
@@ -142,8 +142,7 @@ class Models:
             return not self.apps.is_known and is_django(model.symbol)
         if model.symbol.unit.is_library:
             return True
-        folder = app.unit.path.rpartition("/")[0] if app.unit is not None else ""
-        inner = model.symbol.unit.path[len(folder) :].strip("/").split("/")
+        inner = model.symbol.unit.path[len(app.folder) :].strip("/").split("/")
         return _UNREGISTERED.isdisjoint(inner[:-1]) and not inner[-1].startswith(("test_", "tests."))
 
     # --- by name ---
@@ -220,6 +219,8 @@ class Models:
     def target(self, owner: Model, declared: Declared) -> tuple[Model | None, str | None]:
         """The model that a field points at, and its label where it can be said."""
         given = declared.options.get("to")
+        if given is None or is_none(given):
+            return self._tags(owner, declared)
         if not isinstance(given, Argument):
             return None, None
         model, label = self._resolved(given.unit, owner, given.expr)
@@ -230,6 +231,17 @@ class Models:
         if owner.abstract and isinstance(given.expr, s.Str) and "." not in given.expr.value:
             return model, given.expr.value  # of an app that is not known before somebody inherits it
         return model, label
+
+    def _tags(self, owner: Model, declared: Declared) -> tuple[Model | None, str | None]:
+        """What a TaggableManager points at: the `tag` of its through model, taggit's own where none is given."""
+        if not self.names.is_subclass(declared.field_class.symbol, "taggit.managers.TaggableManager"):
+            return None, None
+        given = declared.options.get("through")
+        through = self.by_label("taggit.TaggedItem")
+        if isinstance(given, Argument) and not is_none(given):
+            through = self.reference_in(given.unit, owner, given.expr)
+        tag = through.fields.get("tag") if through is not None else None
+        return (tag.related, tag.related_label) if tag is not None else (None, None)
 
     def _resolved(self, unit: Unit, owner: Model, expr: s.Expr) -> tuple[Model | None, str | None]:
         if isinstance(expr, s.Str):

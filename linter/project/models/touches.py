@@ -10,13 +10,14 @@ from linter.facts import syntax as s
 from linter.project.models.class_body import Body
 from linter.project.models.class_effects import Added, Effects, calls
 from linter.project.models.field_classes import is_django, is_harmless
+from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, walk
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project.models.index import Models
 
-_WORDS = ("add_to_class(", "contribute_to_class(", "setattr(")
+_WORDS = ("add_to_class(", "contribute_to_class(", "setattr(", "register(")
 
 
 class Touches:
@@ -101,62 +102,98 @@ class Touches:
     def _patches(self) -> dict[ClassSymbol, list[Effects]]:
         found: dict[ClassSymbol, list[Effects]] = defaultdict(list)
         for unit in self.index.project.units():
-            for block in self._blocks(unit):
-                for node, _ in walk(block):
-                    self._statement(found, unit, node)
+            for scope in self._scopes(unit):
+                for node, _ in walk(scope.statements):
+                    self._statement(found, scope, node)
         return dict(found)
 
-    def _blocks(self, unit: Unit) -> Iterator[tuple[s.Stmt, ...]]:
-        """The module's own statements; those of functions where one of the words stands in the file."""
-        yield unit.module.body
-        if not any(word in unit.module.uses for word in _WORDS):
-            return
-        waiting = [node for node, _ in walk(unit.module.body)]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, s.ClassDef):
-                waiting.extend(inner for inner, _ in walk(node.body))
-            elif isinstance(node, s.FunctionDef):
-                statements = unit.body(node).statements
-                yield statements
-                waiting.extend(inner for inner, _ in walk(statements) if isinstance(inner, (s.ClassDef, s.FunctionDef)))
+    def _scopes(self, unit: Unit) -> Iterator[Scope]:
+        """The module itself; its functions where one of the words stands in the file."""
+        yield Scope(unit)
+        if any(word in unit.module.uses for word in _WORDS):
+            yield from functions(self.names, unit)
 
-    def _statement(self, found: dict[ClassSymbol, list[Effects]], unit: Unit, node: s.Stmt) -> None:
+    def _statement(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, node: s.Stmt) -> None:
         if isinstance(node, s.Assign):
             for target in node.targets:
                 if isinstance(target, s.Attr) and isinstance(target.value, (s.Name, s.Attr)):
-                    self._put(found, unit, target.value, s.Str(target.name), node.value)
+                    self._put(found, scope, target.value, s.Str(target.name), node.value)
         elif isinstance(node, (s.ExprStmt, s.Return)) and node.value is not None:
             for call in calls(node.value):
-                self._call(found, unit, call)
+                self._call(found, scope, call)
 
-    def _call(self, found: dict[ClassSymbol, list[Effects]], unit: Unit, call: s.Call) -> None:
+    def _call(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, call: s.Call) -> None:
         func = call.func
         if isinstance(func, s.Name) and func.id == "setattr" and len(call.args) == 3:
-            self._put(found, unit, call.args[0], call.args[1], call.args[2])
+            self._put(found, scope, call.args[0], call.args[1], call.args[2])
         elif isinstance(func, s.Attr) and func.name == "add_to_class" and len(call.args) == 2:
-            self._put(found, unit, func.value, call.args[0], call.args[1])
+            self._put(found, scope, func.value, call.args[0], call.args[1])
         elif isinstance(func, s.Attr) and func.name == "contribute_to_class" and len(call.args) >= 2:
-            self._put(found, unit, call.args[0], call.args[1], func.value)
+            self._put(found, scope, call.args[0], call.args[1], func.value)
+        elif isinstance(func, (s.Name, s.Attr)) and call.args and _name(func).startswith("register"):
+            self._registered(found, scope, call)
+
+    def _registered(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, call: s.Call) -> None:
+        """A model handed to the registry of a library: it may put names on it."""
+        name = self._library(scope, call.func)
+        for arg in call.args if name else ():
+            cls = self._class(scope, arg)
+            if cls is not None:
+                found[cls].append(Effects(open_reason=f"`{name}` may put names on it"))
+
+    def _library(self, scope: Scope, func: s.Expr) -> str:
+        """The full name of a function of a library that is not Django, "" for anything else."""
+        base, symbol = func, self._resolved(scope, func)
+        while symbol is None and isinstance(base, s.Attr):
+            base = base.value
+            symbol = self._resolved(scope, base)
+        if isinstance(symbol, External):
+            return "" if is_harmless(symbol) or symbol.dotted.startswith("django.") else symbol.dotted
+        source = getattr(symbol, "unit", None)
+        if isinstance(source, Unit) and source.is_library and not source.name.startswith("django."):
+            return f"{source.name}.{_name(func)}"
+        return ""
 
     def _put(
-        self, found: dict[ClassSymbol, list[Effects]], unit: Unit, target: s.Expr, name: s.Expr, value: s.Expr | None
+        self, found: dict[ClassSymbol, list[Effects]], scope: Scope, target: s.Expr, name: s.Expr, value: s.Expr | None
     ) -> None:
-        cls = self._class(unit, target)
+        cls = self._class(scope, target)
         if cls is None:
             return
         effects = Effects()
         if isinstance(name, s.Str):
-            effects.added.append(Added(name.value, unit, value if isinstance(value, s.Call) else None))
+            effects.added.append(Added(name.value, scope.unit, value if isinstance(value, s.Call) else None))
         else:
-            effects.open(f"{unit.name} puts names on it")
+            effects.open(f"{scope.unit.name} puts names on it")
         found[cls].append(effects)
 
-    def _class(self, unit: Unit, expr: s.Expr) -> ClassSymbol | None:
-        symbol: Symbol | None = None
-        if isinstance(expr, (s.Name, s.Attr)):
-            symbol = self.names.follow(self.names.resolve(unit, expr))
-        elif isinstance(expr, s.Call):
-            model = self.index.referenced_call(unit, expr)
-            return model.symbol if model is not None else None
+    # --- what is meant ---
+
+    def _resolved(self, scope: Scope, expr: s.Expr) -> Symbol | None:
+        return self.names.follow(resolve(self.names, scope, expr))
+
+    def _class(self, scope: Scope, expr: s.Expr) -> ClassSymbol | None:
+        """The model class that an expression means."""
+        symbol = self._resolved(scope, expr)
+        call = symbol.value if isinstance(symbol, ValueSymbol) else expr
+        if isinstance(call, s.Call):
+            return self._called(scope, call)
         return symbol if isinstance(symbol, ClassSymbol) and self.index.of(symbol) is not None else None
+
+    def _called(self, scope: Scope, call: s.Call) -> ClassSymbol | None:
+        func = call.func
+        model = None
+        if isinstance(func, s.Attr) and func.name == "get_model" and func.value == s.Name("self", _at(func.value)):
+            if scope.owner is not None and call.args and isinstance(call.args[0], s.Str):  # of an AppConfig
+                model = self.index.by_label(f"{self.index.apps.of(scope.unit).label}.{call.args[0].value}")
+        elif isinstance(func, (s.Name, s.Attr)):
+            model = self.index.referenced_call(scope.unit, call)
+        return model.symbol if model is not None else None
+
+
+def _name(func: s.Expr) -> str:
+    return func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+
+
+def _at(expr: s.Expr) -> int:
+    return expr.at if isinstance(expr, s.Name) else s.NOWHERE
