@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from linter.project.models import Models
     from linter.project.post_save import PostSave
     from linter.project.receiver_copies import ReceiverCopies
+    from linter.project.queries import Queries
     from linter.project.receivers import Receivers
     from linter.project.settings import Settings
     from linter.project.startup import Startup
@@ -131,6 +132,12 @@ class Project:
         from linter.project.contexts import Contexts
 
         return Contexts(self)
+
+    @cached_property
+    def queries(self) -> Queries:
+        from linter.project.queries import Queries
+
+        return Queries(self)
 
     # --- Django ---
 
