@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -11,6 +10,7 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import Condition, Step, evaluated, own, steps
 from linter.project.model_names import last_name, model_named
+from linter.project.modules import is_test
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol
@@ -35,15 +35,6 @@ CREATE: dict[str, Kind] = {
 SAME_ROWS = frozenset({"all", "using", "db_manager", "select_related", "prefetch_related"})
 
 GATES = frozenset({".create(", ".acreate(", ".save("})
-
-_TEST = re.compile(
-    r"(^|/)(tests?|testing|factories|fixtures)(/|$)|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest|factories)\.py$"
-)
-
-
-def is_test(path: str) -> bool:
-    """Code that runs in tests only."""
-    return _TEST.search(path) is not None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ the file nearest to the importer is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from posixpath import dirname
 
@@ -44,7 +45,15 @@ class Modules:
                 roots.add(parent)
         if any(p.startswith("src/") for p in python) and "src" not in self._packages:
             roots.add("src")
-        return tuple(sorted(roots, key=lambda r: (-len(r), r)))
+        # A folder without `__init__.py` inside a package is a part of that package first, and a root only besides.
+        return tuple(sorted(roots, key=lambda r: (self._is_in_package(r), -len(r), r)))
+
+    def _is_in_package(self, folder: str) -> bool:
+        while folder:
+            folder = dirname(folder)
+            if folder and folder in self._packages:
+                return True
+        return False
 
     def _register(self, path: str) -> None:
         stem = path[:-3]
@@ -115,3 +124,13 @@ class Modules:
             return None
         base = parts[: len(parts) - level] if level else parts
         return ".".join([*base, module] if module else base) or None
+
+
+_TEST = re.compile(
+    r"(^|/)(tests?|testing|factories|fixtures)(/|$)|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest|factories)\.py$"
+)
+
+
+def is_test(path: str) -> bool:
+    """Code that runs in tests only."""
+    return _TEST.search(path) is not None

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
 from linter.project.control import Condition, Step, evaluated, facts, own, steps
-from linter.project.creators import Creation, Creators, Inline, is_test
+from linter.project.creators import Creation, Creators, Inline
 from linter.project.model_names import last_name, model_named
 from linter.project.models.meta import own_meta
+from linter.project.modules import is_test
 from linter.project.names import Names
 from linter.project.receivers import Receiver
 from linter.project.scopes import Scope, full_name, resolve
@@ -146,7 +147,7 @@ class PostSave:
     def _collides(self, made: SignalCreation, other: Creation) -> bool:
         if other.scope == made.creation.scope and other.call == made.creation.call:
             return False
-        if ".disconnect(" in other.scope.unit.module.uses:
+        if "disconnect(" in other.scope.unit.module.uses:
             return False  # it may well do so with the receiver switched off
         if other.kind == "get_or_create":
             return self._runs_before(other, made)

@@ -10,6 +10,7 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import evaluated, own
 from linter.project.model_names import label_in, last_name, model_named, text
+from linter.project.modules import is_test
 from linter.project.scopes import Scope, find_local, full_name, functions, functions_in, resolve
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -65,6 +66,7 @@ class Receiver:
     uid_known: bool
     scope: Scope  # where the connection is made
     at: int  # of the decorator or the connect() call, in the scope's own span table
+    uid_at: int = s.NOWHERE
     guards: tuple[s.If, ...] = ()  # the `if` statements around it
 
     @property
@@ -86,7 +88,9 @@ class Receivers:
     def _all(self) -> tuple[Receiver, ...]:
         found: list[Receiver] = []
         for unit in self.project.units():
-            found.extend(_Finder(self.project, unit).find())
+            here = _Finder(self.project, unit).find()
+            # What the module itself connects comes first, in the order in which it does.
+            found.extend(sorted(here, key=lambda r: (len(r.scope.functions), 0 if r.scope.functions else r.at)))
         return tuple(found)
 
     def of_signal(self, name: str) -> tuple[Receiver, ...]:
@@ -99,6 +103,32 @@ class Receivers:
         for receiver in self._all:
             found.setdefault(receiver.signal, []).append(receiver)
         return {signal: tuple(some) for signal, some in found.items()}
+
+    def dropped(self, path: str) -> tuple[tuple[Receiver, Receiver], ...]:
+        """The connections in a file that have the dispatch_uid of another receiver, each with that one."""
+        return self._dropped.get(path, ())
+
+    @cached_property
+    def _dropped(self) -> dict[str, tuple[tuple[Receiver, Receiver], ...]]:
+        first: dict[tuple[str, str, str], Receiver] = {}
+        found: dict[str, list[tuple[Receiver, Receiver]]] = {}
+        for receiver in self._all:
+            unit = receiver.scope.unit
+            if receiver.uid is None or receiver.sender.key is None or is_test(unit.path) or receiver.name == "?":
+                continue
+            if "disconnect(" in unit.module.uses:
+                continue  # one may well take the other's place
+            kept = first.setdefault((receiver.signal, receiver.sender.key, receiver.uid), receiver)
+            if kept.name != receiver.name and not _exclusive(kept, receiver):
+                known = found.setdefault(unit.path, [])
+                if not any(one.uid_at == receiver.uid_at and one.scope == receiver.scope for one, _ in known):
+                    known.append((receiver, kept))
+        return {path: tuple(pairs) for path, pairs in found.items()}
+
+    def uid_place(self, receiver: Receiver) -> Place:
+        scope = receiver.scope
+        at = receiver.uid_at if receiver.uid_at != s.NOWHERE else receiver.at
+        return self.project.place(scope.unit.path, scope.unit.span(at, scope.function))
 
     def connection_place(self, receiver: Receiver) -> Place:
         """Where the connection is written."""
@@ -225,9 +255,10 @@ class _Finder:
         uid = call.keyword("dispatch_uid")
         senders = self.senders(scope, sender) if sender is not None else [ANY if call.is_exact else UNKNOWN_SENDER]
         known = text(self.project, scope, uid) if uid is not None else None
+        at = getattr(uid, "at", s.NOWHERE)
         for found in senders:
             yield Receiver(
-                signal, name, function, body, found, known, uid is None or known is not None, scope, call.at, guards
+                signal, name, function, body, found, known, uid is None or known is not None, scope, call.at, at, guards
             )
 
     # --- which signal ---
@@ -364,6 +395,16 @@ class _Finder:
                     yield from self.candidates(scope, node.value, _steps + 1)
                     return
         yield expr
+
+
+def _exclusive(one: Receiver, other: Receiver) -> bool:
+    """Two connections below one `if` of one function may be its two branches."""
+    return one.scope == other.scope and any(guard in other.guards for guard in one.guards)
+
+
+def can_receive(project: Project, unit: Unit) -> bool:
+    """Whether a module has a function that a signal could call, which must take `**kwargs`: a gate for checks."""
+    return any(param.kind == "**" for function in project.functions(unit) for param in function.node.params)
 
 
 def _arguments(function: s.FunctionDef, call: s.Call) -> dict[str, s.Expr]:

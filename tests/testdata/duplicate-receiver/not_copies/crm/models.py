@@ -1,0 +1,20 @@
+from django.contrib.auth.models import User
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
+
+from app.models import Order, Profile, count_users
+
+
+@receiver(pre_save, sender=User)
+def create_profile(sender, instance, **kwargs):
+    # another signal
+    Profile.objects.get_or_create(user=instance)
+
+
+@receiver(post_save, sender=Order)
+def create_profile(sender, instance, **kwargs):
+    # another sender
+    Profile.objects.get_or_create(user=instance.buyer)
+
+
+post_save.connect(count_users, sender=User)

@@ -1,0 +1,43 @@
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import models
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from app.models import Order, count_users, order_placed, send
+
+
+class Customer(models.Model):
+    user = models.OneToOneField(User, on_delete=models.CASCADE)
+
+
+@receiver(post_save, sender=User)
+def create_profile(sender, instance, **kwargs):
+    # the same name, another model
+    Customer.objects.get_or_create(user=instance)
+
+
+@receiver(post_save, sender=Order)
+def order_saved(sender, instance, **kwargs):
+    # the same name, another job
+    instance.reserve_stock()
+
+
+@receiver(post_save, sender=User)
+def clear(sender, **kwargs):
+    cache.clear()
+
+
+@receiver(post_save, sender=Order)
+def notify(sender, instance, **kwargs):
+    # the same name and the same helper, another message
+    send("Please review what you bought", instance.buyer.profile.second_address)
+
+
+@receiver(order_placed)
+def book(sender, order, **kwargs):
+    order.book(order.total)
+
+
+# the same function, connected twice
+post_save.connect(count_users, sender=User)

@@ -1,0 +1,2 @@
+def forget(sender, instance, **kwargs):
+    print("forgetting", instance)
