@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from linter.facts import syntax as s
 from linter.project.modules import Modules
 from linter.project.units import (
     Binding,
+    Block,
     ClassSymbol,
     External,
     FunctionSymbol,
@@ -15,6 +16,7 @@ from linter.project.units import (
     Symbol,
     Unit,
     ValueSymbol,
+    walk,
 )
 
 MOST_STEPS = 40  # a chain of re-exports longer than this is a loop
@@ -226,17 +228,15 @@ class Names:
         """Every class of a module, at its top level and in its classes."""
         found = self._unit_classes.get(unit)
         if found is None:
-            found = self._unit_classes[unit] = tuple(self._classes_in(unit, unit.names, ""))
+            found = self._unit_classes[unit] = tuple(self._classes_in(unit, unit.module.body, ""))
         return found
 
-    def _classes_in(self, unit: Unit, names: Mapping[str, list[Binding]], prefix: str) -> Iterator[ClassSymbol]:
-        for found in names.values():
-            for binding in found:
-                node = binding.node
-                if isinstance(node, s.ClassDef):
-                    symbol = self.class_symbol(unit, node, prefix + node.name)
-                    yield symbol
-                    yield from self._classes_in(unit, symbol.names, f"{symbol.qualname}.")
+    def _classes_in(self, unit: Unit, block: Block, prefix: str) -> Iterator[ClassSymbol]:
+        for node, _ in walk(block):
+            if isinstance(node, s.ClassDef):
+                symbol = self.class_symbol(unit, node, prefix + node.name)
+                yield symbol
+                yield from self._classes_in(unit, node.body, f"{symbol.qualname}.")
 
     def bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
         """The bases of a class as they resolve; None for one that does not."""
