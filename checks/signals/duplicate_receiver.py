@@ -75,7 +75,6 @@ class DuplicateReceiver(Check):
     ```python
     # file: app/apps.py
     from django.apps import AppConfig
-    from django.contrib.auth.models import User
     from django.db.models.signals import post_save
 
 
@@ -83,6 +82,8 @@ class DuplicateReceiver(Check):
         name = "app"
 
         def ready(self):
+            from django.contrib.auth.models import User
+
             from app.signals import welcome
 
             post_save.connect(welcome, sender=User)  # the same function again: no second connection
