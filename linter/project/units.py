@@ -50,8 +50,10 @@ class Unit:
 
     def body(self, function: s.FunctionDef) -> s.Body:
         """What a function of this file does."""
+        return self.body_at(function.body)
+
+    def body_at(self, index: int) -> s.Body:
         note(self.path)
-        index = function.body
         body = self._bodies.get(index)
         if body is None:
             body = self._bodies[index] = _body_decoder.decode(self._code.bodies[index])
@@ -61,6 +63,12 @@ class Unit:
         """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
         note(self.path)
         needle = word.encode()
+        return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+
+    def says(self, text: str) -> bool:
+        """Whether a string (or a name) stands anywhere in the file, exactly so."""
+        note(self.path)
+        needle = msgspec.msgpack.encode(text)
         return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
 
     def bodies_with(self, words: Iterable[str]) -> list[int]:

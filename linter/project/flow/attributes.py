@@ -117,8 +117,11 @@ def field_value(flow: Flow, field: Field) -> Type:
 
 def may_be_given(flow: Flow, cls: ClassSymbol, name: str) -> bool:
     """Whether a name that a class lacks may come from elsewhere: assigned to some object anywhere in the project, asked
-    for by `hasattr`, defined by a class below, or answered by `__getattr__`."""
+    for by `hasattr`, defined by a class below, set by a method of a library's class, or answered by `__getattr__`."""
     if name in flow.given_names or flow.hierarchy.has_member(cls, "__getattr__", "__getattribute__"):
+        return True
+    above = [base for base in flow.names.mro(cls)[0] if isinstance(base, ClassSymbol) and base.unit.is_library]
+    if any(name in flow.hierarchy.stores(base) for base in above):
         return True
     return any(name in sub.names or name in flow.hierarchy.stores(sub) for sub in flow.hierarchy.subclasses(cls))
 

@@ -19,6 +19,7 @@ from linter.project.templates.context import OPEN, Context, join
 from linter.project.templates.environments import Environments
 from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted
 from linter.project.templates.lookup import Lookup
+from linter.project.templates.missing import Finder
 from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.trace import cached_property, memo
@@ -179,6 +180,14 @@ class Templates:
     def _inclusions(self) -> frozenset[str]:
         """The templates that some template shows by an inclusion tag."""
         return frozenset(edge.path for edges in self._shown.values() for edge in edges if edge.kind == "tag")
+
+    def showing(self, path: str) -> tuple[str, ...]:
+        """The templates that show one: by `include`, `extends`, `import` or a tag."""
+        return self._showing.get(path, ())
+
+    @cached_property
+    def missing(self) -> Finder:
+        return Finder(self.project)
 
     @cached_property
     def _circle(self) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.project.templates.forms import BOUND_FIELD, FORM_NAMES, Shape, shape
+from linter.project.trace import memo
 from linter.project.types import (
     NEVER,
     NONE,
@@ -24,7 +26,7 @@ from linter.project.types import (
     members,
     union,
 )
-from linter.project.units import FunctionSymbol
+from linter.project.units import ClassSymbol, FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project.flow import Flow
@@ -61,7 +63,22 @@ class Lookup:
             return self.flow.item(kind, int(name))
         if isinstance(kind, (Sequence, TupleType)):
             return Method(kind, name) if name in _LIST_NAMES else None
+        if isinstance(kind, Instance) and (fields := self.form(kind.symbol)) is not None:
+            return self.form_attribute(kind, fields, name)
         return self.flow.attribute(kind, name)
+
+    @memo
+    def form(self, cls: ClassSymbol) -> Shape | None:
+        return shape(self.flow, cls)
+
+    def form_attribute(self, kind: Instance, fields: Shape, name: str) -> Type | None:
+        if name in fields.fields:
+            return BOUND_FIELD
+        value = self.flow.attribute(kind, name)
+        if not isinstance(value, UnknownType) and value is not None:
+            return value
+        is_there = name in FORM_NAMES or self.flow.hierarchy.has_member(kind.symbol, name)
+        return None if fields.is_closed and not is_there else UNKNOWN
 
     def key(self, kind: DictType, name: str) -> Type | None:
         method = Method(kind, name) if name in _DICT_NAMES else None
@@ -72,7 +89,9 @@ class Lookup:
             return value
         if method is not None:
             return UNKNOWN if kind.is_open and kind.values != NEVER else method
-        return union(kind.values, UNKNOWN) if kind.is_open else None
+        return (
+            UNKNOWN  # whoever fills dicts may have put more into this one; and asking for a key that may lack is normal
+        )
 
     def item(self, kind: Type, key: Type) -> Type:
         """Jinja's `value[key]`."""

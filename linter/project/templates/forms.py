@@ -1,0 +1,134 @@
+"""The fields of a form class: `form.name` is a bound field in templates, whatever the class itself has of that name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.facts import syntax as s
+from linter.project.flow import views
+from linter.project.types import (
+    UNKNOWN,
+    ClassType,
+    Constant,
+    LibraryThing,
+    ModelInstance,
+    Sequence,
+    TupleType,
+    Type,
+    members,
+)
+from linter.project.units import ClassSymbol, External
+
+if TYPE_CHECKING:
+    from linter.project.flow import Flow
+
+BOUND_FIELD = LibraryThing("django.forms.boundfield.BoundField", True)
+
+
+class Shape(NamedTuple):
+    """The fields of a form. `is_closed`: it has no others."""
+
+    fields: frozenset[str]
+    is_closed: bool
+
+
+def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
+    """The fields of a form class, None for a class that is no form."""
+    if not views.is_form(flow, cls):
+        return None
+    fields: set[str] = set()
+    removed: set[str] = set()
+    is_closed = flow.names.mro(cls)[1] and not flow.hierarchy.subclasses(cls)
+    for base in flow.names.mro(cls)[0]:
+        if isinstance(base, External):
+            is_closed = False
+            continue
+        for name, bindings in base.names.items():
+            node = bindings[-1].node
+            value = node.value if isinstance(node, s.Assign) else None
+            if isinstance(value, s.Lit) and value.value is None:
+                removed.add(name)
+            elif isinstance(value, s.Call) and name not in removed:
+                fields.add(name)
+        if not base.unit.is_library:
+            added, is_plain = _added(flow, base)
+            fields |= added
+            is_closed = is_closed and is_plain
+    of_model = _of_model(flow, cls)
+    if of_model is None:
+        return Shape(frozenset(fields), False)
+    return Shape(frozenset(fields | of_model.fields), is_closed and of_model.is_closed)
+
+
+def _added(flow: Flow, cls: ClassSymbol) -> tuple[set[str], bool]:
+    """The fields that methods add by `self.fields["name"] = …`, and whether they do nothing else to them."""
+    names: set[str] = set()
+    is_plain = not flow.hierarchy.has_member(cls, "__getattr__")
+    for symbol, store in flow.hierarchy.stores(cls).get("fields", ()):
+        key = flow.read(store.key, flow.activation(symbol), store.env) if store.key is not None else UNKNOWN
+        found = [m.value for m in members(key) if isinstance(m, Constant) and isinstance(m.value, str)]
+        names.update(found)
+        is_plain = is_plain and len(found) == len(members(key))
+    for method in flow.hierarchy.methods(cls):
+        is_plain = is_plain and not _changes_fields(cls.unit.body(method).statements)
+    return names, is_plain
+
+
+def _changes_fields(node: object) -> bool:
+    """`self.fields.update(…)`, `setdefault`, or handing the fields to something else."""
+    if isinstance(node, tuple):
+        return any(_changes_fields(item) for item in node)
+    if (
+        isinstance(node, s.Call)
+        and isinstance(node.func, s.Attr)
+        and node.func.name in ("update", "setdefault", "__setitem__")
+    ):
+        if isinstance(node.func.value, s.Attr) and node.func.value.name in ("fields", "base_fields"):
+            return True
+    return isinstance(node, s._Record) and any(_changes_fields(getattr(node, name)) for name in node.__struct_fields__)
+
+
+def _of_model(flow: Flow, cls: ClassSymbol) -> Shape | None:
+    """The fields that `Meta` takes from a model; None where that cannot be said."""
+    meta = flow.attribute(ClassType(cls), "Meta")
+    if not any(
+        name.startswith("ModelForm") or name == "BaseModelForm" for name in views.base_names(flow, cls, "django.forms")
+    ):
+        return Shape(frozenset(), True)
+    if not isinstance(meta, ClassType):
+        return None
+    model = flow.instance_of(flow.attribute_or_unknown(meta, "model"))
+    if not isinstance(model, ModelInstance):
+        return None
+    listed = flow.attribute_or_unknown(meta, "fields")
+    names = _strings(listed)
+    if names is not None:
+        return Shape(names, True)
+    every = frozenset(model.model.fields)
+    return Shape(every, not model.model.open)
+
+
+def _strings(kind: Type) -> frozenset[str] | None:
+    """The strings of a list; None where it is none, as `"__all__"` is not."""
+    parts = (
+        kind.items
+        if isinstance(kind, TupleType)
+        else tuple(members(kind.element))
+        if isinstance(kind, Sequence)
+        else ()
+    )
+    found = [part.value for part in parts if isinstance(part, Constant) and isinstance(part.value, str)]
+    return frozenset(found) if parts and len(found) == len(parts) else None
+
+
+# What every form has besides its fields, and what only some versions, or model forms, have.
+FORM_NAMES = frozenset({
+    "add_error", "add_initial_prefix", "add_prefix", "as_div", "as_p", "as_table", "as_ul", "auto_id", "base_fields",
+    "bound_field_class", "changed_data", "changed_objects", "clean", "cleaned_data", "data", "declared_fields",
+    "default_renderer", "empty_permitted", "error_class", "errors", "field_order", "fields", "files", "full_clean",
+    "get_context", "get_initial_for_field", "has_changed", "has_error", "hidden_fields", "initial", "instance", "is_bound",
+    "is_multipart", "is_valid", "label_suffix", "media", "non_field_errors", "order_fields", "prefix", "render", "renderer",
+    "save", "save_m2m", "template_name", "template_name_div", "template_name_label", "template_name_p",
+    "template_name_table", "template_name_ul", "use_required_attribute", "validate_constraints", "validate_unique",
+    "visible_fields", "error_css_class", "required_css_class",
+})  # fmt: skip
