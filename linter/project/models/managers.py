@@ -57,7 +57,8 @@ def _manager(index: Models, declared: DeclaredManager) -> Manager:
         else External("django.db.models.Manager")
     )
     behind = tuple(dict.fromkeys([*querysets, *_querysets(index, cls)]))
-    return Manager(declared.name, cls, behind, any(_changes(index, c) for c in (cls, *querysets)))
+    changes = not classes or any(_changes(index, c) for c in (cls, *querysets))  # a class not found may do anything
+    return Manager(declared.name, cls, behind, changes)
 
 
 def _is_queryset(index: Models, cls: ClassSymbol | External) -> bool:
