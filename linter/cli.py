@@ -47,7 +47,7 @@ def _status() -> int:
     """Run the command. Whatever goes wrong is said in one line."""
     status = FAILED
     try:
-        status = cli.main(standalone_mode=False) or 0
+        status = cli.main(prog_name="ormlint", standalone_mode=False) or 0
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         status = done.exit_code
@@ -136,7 +136,16 @@ def check(paths: tuple[str, ...], **given: Any) -> int:
         return _show_fixes(result, options, given)
     if given["fix"]:
         result = _fix(result, options, given)
+    if given["statistics"]:
+        _count_shares(result, options)
     return _report(result, given)
+
+
+def _count_shares(result: Result, options: Options) -> None:
+    from linter.inspect.shares import shares
+    from linter.run import index
+
+    result.statistics.shares = shares(index(options))
 
 
 def _repaired(result: Result, options: Options, given: dict[str, Any]) -> Repair:
@@ -332,19 +341,19 @@ def _write(text: str, output: str | None = None) -> None:
 
 @cli.command()
 @click.argument("what", type=click.Choice(SUBJECTS))
-@click.argument("path", default=".", metavar="[PATH]")
+@click.argument("path", required=False)
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="For people, or all.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("--cache-dir", metavar="DIR", type=click.Path(file_okay=False), help="Where the cache lies.")
 @project_option
-def inspect(what: str, path: str, format_: str, **given: Any) -> int:
+def inspect(what: str, path: str | None, format_: str, **given: Any) -> int:
     """Print what was understood of a project: its models, tables, mapped classes, signals, queries or templates."""
     from importlib import import_module
 
     from linter.registry import Selection
     from linter.run import Options, index
 
-    root, wanted = _places((path,), given["project_root"])
+    root, wanted = _places((path,) if path else (), given["project_root"])
     options = Options(
         root=root, config=_config(root), selection=Selection(()), paths=wanted, cache_dir=_cache_dir(root, given)
     )

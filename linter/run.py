@@ -263,10 +263,10 @@ class _Session:
         if not missing:
             return
         from linter.judging import Judge, judge_all
-        from linter.registry import checks
+        from linter.registry import active, checks
 
         selection = self.options.selection
-        judge = Judge(self.project, checks(selection), frozenset(selection.names), self.options.config, self.outsiders)
+        judge = Judge(self.project, checks(selection), active(selection), self.options.config, self.outsiders)
         for path, verdict in judge_all(judge, missing, _jobs(self.options), self.progress):
             self.now.verdicts[path] = verdict
 

@@ -14,7 +14,7 @@ _TITLES = {
     "templates": ("name",),
 }
 _HIDDEN = frozenset({"path", "line", "column"})
-_LONGEST = 100
+_NOTHING: tuple[Any, ...] = (None, False, "", [])  # what goes without saying
 
 
 def table(what: str, records: list[dict[str, Any]], width: int | None) -> str:
@@ -31,7 +31,7 @@ def _record(what: str, record: dict[str, Any]) -> Iterator[str]:
     plain = [
         _pair(key, value)
         for key, value in record.items()
-        if key not in _HIDDEN and value != title and not isinstance(value, list) and value not in (None, False)
+        if key not in _HIDDEN and value != title and not isinstance(value, list) and value not in _NOTHING
     ]
     yield f"{place}  {title}  {' '.join(plain)}".rstrip()
     for key, value in record.items():
@@ -49,5 +49,5 @@ def _parts(key: str, values: list[Any]) -> Iterator[str]:
         return
     yield f"    {key}:"
     for value in values:
-        first, *rest = ((k, v) for k, v in value.items() if k not in _HIDDEN and v not in (None, False, []))
+        first, *rest = ((k, v) for k, v in value.items() if k not in _HIDDEN and v not in _NOTHING)
         yield f"        {first[1]}  {' '.join(_pair(k, v) for k, v in rest)}".rstrip()
