@@ -380,7 +380,7 @@ def rule(name: str) -> int:
     """Explain a check: what it finds, why it matters, what to write instead."""
     from linter.explain import page
 
-    _write(page(name, _width() if sys.stdout.isatty() else None))
+    _write(page(name, _width() if _colors("auto", None) else None))
     return 0
 
 
