@@ -1,0 +1,37 @@
+"""`ormlint inspect mappers`: every mapped class of the project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from linter.project import Project
+from linter.project.sqlalchemy.schema import Mapper, Relationship
+
+
+def records(project: Project) -> list[dict[str, Any]]:
+    index = project.tables
+    found = [_mapper(mapper, project.class_place(mapper.symbol).range.line) for mapper in index.mappers]
+    return sorted(found, key=lambda record: (record["path"], record["line"], record["class"]))
+
+
+def _mapper(mapper: Mapper, line: int) -> dict[str, Any]:
+    return {
+        "class": mapper.symbol.dotted,
+        "path": mapper.symbol.unit.path,
+        "line": line,
+        "table": mapper.table.full_name if mapper.table is not None else None,
+        "open": bool(mapper.open),
+        "open_reason": mapper.open,
+        "attributes": sorted(mapper.attributes()),
+        "relationships": [_relationship(key, r) for key, r in sorted(mapper.relationships.items())],
+    }
+
+
+def _relationship(key: str, relationship: Relationship) -> dict[str, Any]:
+    return {
+        "key": key,
+        "target": relationship.target.symbol.dotted if relationship.target is not None else None,
+        "secondary": relationship.secondary.full_name if relationship.secondary is not None else None,
+        "back_populates": relationship.back_populates,
+        "uselist": relationship.uselist,
+    }

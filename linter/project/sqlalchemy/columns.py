@@ -1,0 +1,223 @@
+"""`Column(…)`, `mapped_column(…)`, `ForeignKey(…)` and the constraints of a table, read from their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linter.project.sqlalchemy import vocabulary
+from linter.project.sqlalchemy.evaluate import Evaluator
+from linter.project.sqlalchemy.schema import Column, ForeignKey, Table
+from linter.project.sqlalchemy.values import (
+    NONE,
+    UNKNOWN,
+    Arg,
+    Arguments,
+    Const,
+    Items,
+    Lib,
+    Made,
+    Mapping,
+    Member,
+    UnknownValue,
+    Value,
+    flag_of,
+    text_of,
+)
+from linter.project.units import ClassSymbol
+
+# What may stand among a column's arguments without being its type.
+_ITEMS = frozenset({
+    "ForeignKey", "Sequence", "Identity", "Computed", "CheckConstraint", "FetchedValue", "DefaultClause", "ColumnDefault",
+    "UniqueConstraint", "PrimaryKeyConstraint", "DDL",
+})  # fmt: skip
+
+
+class Columns:
+    def __init__(self, values: Evaluator) -> None:
+        self.values = values
+
+    # --- columns ---
+
+    def read(self, made: Made, attribute: str = "") -> Column | None:
+        """The column that a call makes; None where not even its name can be told. `attribute` names it where it does not."""
+        arguments = made.arguments
+        rest = [self._given(a) for a in arguments.positional]
+        name = text_of(self._given(arguments.keywords.get("name"))) if "name" in arguments.keywords else attribute
+        if rest and "name" not in arguments.keywords:
+            first = text_of(rest[0])
+            if first is not None:
+                name = first
+            elif isinstance(rest[0], UnknownValue) and len(rest) > 1 and self._is_type(rest[1]):
+                return None  # Column(NAME, Integer)
+            if first is not None or rest[0] == NONE:
+                rest = rest[1:]
+        if not name:
+            return None
+        key = text_of(self._given(arguments.keywords.get("key"))) if "key" in arguments.keywords else name
+        if key is None:
+            return None
+        column = Column(name, key, made.site)
+        self._arguments(column, rest, arguments, self._is_reshaped(made))
+        return column
+
+    def _arguments(self, column: Column, rest: list[Value], arguments: Arguments, reshaped: bool) -> None:
+        type_value = self.values.arg(arguments.keywords.get("type_"))
+        if rest and type_value is None and self.values_kind(rest[0]) not in _ITEMS:
+            type_value, rest = rest[0], rest[1:]
+        column.type = self.type_name(type_value)
+        column.vague = reshaped or not arguments.all_positional
+        for value in rest:
+            if isinstance(value, UnknownValue):
+                column.vague = True
+            elif self.values_kind(value) == "ForeignKey":
+                column.foreign_keys.append(self.foreign_key(value))
+        unsure = reshaped or not arguments.all_keywords
+        column.primary_key = self._flag(arguments, "primary_key", False, unsure)
+        column.index = self._flag(arguments, "index", False, unsure)
+        column.unique = self._flag(arguments, "unique", False, unsure)
+        identity = any(self.values_kind(value) == "Identity" for value in rest)
+        implied = None if column.primary_key is None else not column.primary_key and not identity
+        column.nullable = self._flag(arguments, "nullable", implied, unsure)
+        column.says_nullable = "nullable" in arguments.keywords or unsure
+
+    def _flag(self, arguments: Arguments, name: str, default: bool | None, unsure: bool) -> bool | None:
+        given = arguments.keywords.get(name)
+        if given is None:
+            return None if unsure else default
+        value = self.values.arg(given)
+        if value == NONE and name in ("index", "unique"):
+            return False
+        return flag_of(value) if value is not None else None
+
+    def _is_reshaped(self, made: Made) -> bool:
+        """Whether a class of the project stands between, which may change the arguments."""
+        return isinstance(made.func, ClassSymbol) and "__init__" in made.func.names
+
+    def _is_type(self, value: Value) -> bool:
+        return isinstance(value, (Lib, Made, ClassSymbol)) and self.values_kind(value) not in _ITEMS
+
+    def values_kind(self, value: Value) -> str:
+        return value.kind if isinstance(value, Made) else ""
+
+    def type_name(self, value: Value | None) -> str | None:
+        if isinstance(value, Made):
+            if (
+                isinstance(value.func, (Lib, Member))
+                and _last(value.func) == "as_mutable"
+                and value.arguments.positional
+            ):
+                return self.type_name(self._given(value.arguments.positional[0]))
+            if isinstance(value.func, Member):
+                return self.type_name(value.func.base)  # String().with_variant(…)
+            return self.type_name(value.func)
+        if isinstance(value, Lib):
+            return value.dotted.rpartition(".")[2]
+        return value.name if isinstance(value, ClassSymbol) else None
+
+    def _given(self, arg: Arg | None) -> Value:
+        value = self.values.arg(arg)
+        return value if value is not None else UNKNOWN
+
+    # --- foreign keys ---
+
+    def foreign_key(self, value: Value) -> ForeignKey:
+        assert isinstance(value, Made)
+        arguments = value.arguments
+        given = arguments.positional[0] if arguments.positional else arguments.keywords.get("column")
+        target = self._given(given)
+        if self._is_reshaped(value):
+            target = UNKNOWN
+        ondelete = text_of(self._given(arguments.keywords.get("ondelete")))
+        by_name = arguments.keywords.get("link_to_name")
+        return self.reference(
+            target, value, ondelete, by_name is not None and flag_of(self._given(by_name)) is not False
+        )
+
+    def reference(self, target: Value, made: Made, ondelete: str | None = None, by_name: bool = False) -> ForeignKey:
+        """A target as it is given: a string, the parts of one (since 2.1), or a Column."""
+        if isinstance(target, Const) and isinstance(target.value, str):
+            return ForeignKey(target.value, None, made.site, target.origin, ondelete, by_name)
+        if isinstance(target, Items) and target.whole:
+            parts = [text_of(item) for item in target.items]
+            if all(parts):
+                return ForeignKey(".".join(p for p in parts if p), None, made.site, None, ondelete, by_name)
+        reference = target if isinstance(target, (Member, Made, ClassSymbol)) else None
+        return ForeignKey(None, reference, made.site, None, ondelete, by_name)
+
+    # --- what else a table is given ---
+
+    def apply(self, table: Table, items: Iterable[Value]) -> None:
+        """Add columns and constraints to a table, in order."""
+        constraints: list[Made] = []
+        for item in items:
+            kind = self.values_kind(item)
+            if kind in vocabulary.COLUMNS and isinstance(item, Made):
+                column = self.read(item)
+                if column is None:
+                    table.open = table.open or "a column's name was not understood"
+                else:
+                    table.columns[column.key] = column
+            elif isinstance(item, Made):
+                constraints.append(item)
+            elif isinstance(item, UnknownValue):
+                table.open = table.open or "one of its parts was not understood"
+        for constraint in constraints:
+            self._constrain(table, constraint)
+
+    def _constrain(self, table: Table, made: Made) -> None:
+        if made.kind == "PrimaryKeyConstraint":
+            for name in self._names(made.arguments.positional, table):
+                column = table.columns.get(name)
+                if column is None:
+                    continue
+                column.primary_key = True
+                if not column.says_nullable:
+                    column.nullable = False
+        elif made.kind == "ForeignKeyConstraint":
+            self._foreign_keys(table, made)
+
+    def _foreign_keys(self, table: Table, made: Made) -> None:
+        """`ForeignKeyConstraint([columns], [targets])`."""
+        positional, keywords = made.arguments.positional, made.arguments.keywords
+        local = self._given(positional[0] if positional else keywords.get("columns"))
+        remote = self._given(positional[1] if len(positional) > 1 else keywords.get("refcolumns"))
+        if not isinstance(local, Items) or not isinstance(remote, Items) or len(local.items) != len(remote.items):
+            table.open = table.open or "a ForeignKeyConstraint was not understood"
+            return
+        ondelete = text_of(self._given(keywords.get("ondelete")))
+        for name, target in zip(local.items, remote.items, strict=True):
+            column = self.column_of(name, table)
+            if column is None:
+                table.open = table.open or "a ForeignKeyConstraint was not understood"
+            else:
+                column.foreign_keys.append(self.reference(target, made, ondelete))
+
+    def _names(self, args: Iterable[Arg], table: Table) -> Iterable[str]:
+        for arg in args:
+            column = self.column_of(self._given(arg), table)
+            if column is not None:
+                yield column.key
+
+    def column_of(self, value: Value, table: Table) -> Column | None:
+        """The column of a table that a string or the Column object itself names."""
+        text = text_of(value)
+        if text is not None:
+            return table.columns.get(text)
+        if isinstance(value, Made):
+            return next((c for c in table.columns.values() if c.site.key == value.site.key), None)
+        return None
+
+    def options(self, value: Value) -> tuple[list[Value], Mapping]:
+        """`__table_args__`: a dict, or a tuple whose last item may be one."""
+        if isinstance(value, Mapping):
+            return [], value
+        if isinstance(value, Items):
+            items = list(value.items)
+            last = items.pop() if items and isinstance(items[-1], Mapping) else Mapping({})
+            assert isinstance(last, Mapping)
+            return items, Mapping(last.entries, last.whole and value.whole)
+        return [], Mapping({}, value == NONE)
+
+
+def _last(func: Lib | Member) -> str:
+    return func.name if isinstance(func, Member) else func.dotted.rpartition(".")[2]

@@ -1,0 +1,850 @@
+"""Works out what the expressions of declarations hold: names across files, calls of small functions, string arithmetic.
+
+Nothing is run but Python's own string functions on constants. What is not understood is UNKNOWN.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from linter.facts import syntax as s
+from linter.project.names import choose
+from linter.project.sqlalchemy import pure, vocabulary
+from linter.project.sqlalchemy.values import (
+    NONE,
+    UNKNOWN,
+    Arg,
+    Arguments,
+    Const,
+    Function,
+    Items,
+    Lambda,
+    Lib,
+    Made,
+    Mapping,
+    Member,
+    Partial,
+    Scope,
+    UnknownValue,
+    Value,
+    text_of,
+    truth,
+)
+from linter.project.units import (
+    Binding,
+    ClassSymbol,
+    External,
+    FunctionSymbol,
+    ModuleSymbol,
+    Symbol,
+    Unit,
+    ValueSymbol,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+DEEPEST = 80  # nested expressions, names and calls that one expression may lead through
+MOST_CALLS = 500  # of the project's functions, for one expression: helpers that call helpers must end
+LONGEST_LOOP = 200
+
+_BUILTINS = frozenset(dir(builtins))
+_REGISTRY_METHODS = vocabulary.BASE_DECORATORS | vocabulary.MAPPING_DECORATORS | {"generate_base", "map_imperatively"}
+# What is the extension's own; all other names of it are SQLAlchemy's.
+_EXTENSION_MEMBERS = frozenset({
+    "Model", "Table", "metadata", "metadatas", "session", "engine", "engines", "reflect", "get_engine", "get_app",
+    "create_all", "drop_all", "init_app", "make_declarative_base", "paginate",
+})  # fmt: skip
+
+
+class Evaluator:
+    """`of_class(class, name)` answers for the attributes that SQLAlchemy gives a class: `__tablename__`, `metadata`, …;
+    `kind_of_class` says which SQLAlchemy class a class of the project extends."""
+
+    def __init__(
+        self,
+        project: Project,
+        of_class: Callable[[ClassSymbol, str], Value | None],
+        kind_of_class: Callable[[ClassSymbol], str],
+    ) -> None:
+        self.project = project
+        self.names = project.names
+        self.of_class = of_class
+        self.kind_of_class = kind_of_class
+        self.enclosing: dict[ClassSymbol, Scope] = {}  # of classes that functions make
+        self.made_classes: list[ClassSymbol] = []  # those, in the order in which they were met
+        self._made_classes: dict[tuple[int, int], ClassSymbol] = {}
+        self._attributes: dict[tuple[ClassSymbol, str], Value] = {}  # what functions assign to classes
+        self._depth = 0
+        self._calls = 0
+        self._runs = 0
+        self._globals: dict[tuple[str, int], Value] = {}
+        self._modules: dict[str, Scope] = {}
+        self._orders: dict[Unit | ClassSymbol, dict[int, int]] = {}
+
+    # --- scopes ---
+
+    def module(self, unit: Unit) -> Scope:
+        scope = self._modules.get(unit.path)
+        if scope is None:
+            scope = self._modules[unit.path] = Scope(unit)
+        return scope
+
+    def around(self, symbol: ClassSymbol) -> Scope:
+        """What the class statement itself sees: its bases and decorators."""
+        enclosing = self.enclosing.get(symbol)
+        return enclosing if enclosing is not None else Scope(symbol.unit, before=symbol.node)
+
+    def inside(self, symbol: ClassSymbol) -> Scope:
+        """What the statements of the class body see."""
+        around = self.around(symbol)
+        outer = around if around.function else None
+        return Scope(symbol.unit, around.function, {}, symbol, outer, around.before, run=around.run)
+
+    # --- expressions ---
+
+    def value(self, expr: s.Expr, scope: Scope) -> Value:
+        if self._depth > DEEPEST:
+            return UNKNOWN
+        if self._depth == 0:
+            self._calls = 0
+        self._depth += 1
+        try:
+            return self._value(expr, scope)
+        finally:
+            self._depth -= 1
+
+    def arg(self, arg: Arg | None) -> Value | None:
+        """The value of an argument; None where there is no such argument."""
+        if arg is None:
+            return None
+        return arg.given if arg.given is not None else self.value(arg.expr, arg.scope)
+
+    def _value(self, expr: s.Expr, scope: Scope) -> Value:
+        if isinstance(expr, s.Name):
+            return self.named(expr.id, scope)
+        if isinstance(expr, s.Attr):
+            return self.attribute(self.value(expr.value, scope), expr.name)
+        if isinstance(expr, s.Call):
+            return self._call(expr, scope)
+        if isinstance(expr, s.Str):
+            return Const(expr.value, scope.site(expr.at))
+        if isinstance(expr, s.Lit):
+            return Const(expr.value)
+        if isinstance(expr, s.Seq):
+            return self._sequence(expr.items, scope)
+        if isinstance(expr, s.Dict):
+            return self._dictionary(expr, scope)
+        if isinstance(expr, s.FString):
+            return self._fstring(expr, scope)
+        if isinstance(expr, s.Op):
+            return self._operation(expr, scope)
+        if isinstance(expr, s.Cond):
+            return self._conditional(expr, scope)
+        if isinstance(expr, s.Sub):
+            return self._subscript(expr, scope)
+        if isinstance(expr, s.Lambda):
+            return Lambda(expr, scope)
+        if isinstance(expr, s.Comp):
+            return self._comprehension(expr, scope)
+        return UNKNOWN
+
+    def named(self, name: str, scope: Scope) -> Value:
+        if scope.owner is not None:
+            bindings = scope.owner.names.get(name, [])
+            if bindings and scope.now is not None:  # of `metadata = metadata` the second one is the module's
+                bindings = self._until(bindings, scope.now, scope.owner)
+            binding = choose(bindings)
+            if binding is not None:
+                return self.bound(binding.node, name, self.inside(scope.owner))
+        inner: Scope | None = scope
+        while inner is not None:
+            known = inner.names.get(name)
+            if known is not None:
+                return known
+            inner = inner.outer
+        return self._global_name(name, scope.unit, scope.before)
+
+    def _global_name(self, name: str, unit: Unit, before: s.Stmt | None = None) -> Value:
+        bindings = unit.names.get(name, [])
+        binding = choose(bindings)
+        if len(bindings) > 1 and before is not None:
+            earlier = choose(self._until(bindings, before, unit))
+            if earlier is not None and earlier is not binding:
+                return self.of_symbol(self.names.bound(unit, earlier, name))
+        if binding is not None:
+            node = binding.node
+            if isinstance(node, s.ImportFrom) and node.level == 0 and _is_known(node.module):
+                return Lib(f"{node.module}.{node.name}")  # known by name: its source need not be found
+            if isinstance(node, s.Import) and _is_known(node.module):
+                return Lib(node.bound)
+        symbol = self.names.lookup(unit, name)
+        if symbol is not None:
+            return self.of_symbol(symbol)
+        if binding is None:
+            if name in _BUILTINS:
+                return Lib(f"builtins.{name}")
+            if any(_is_known(star.module) for star in unit.star_imports):
+                return Lib(f"sqlalchemy.{name}")
+        return UNKNOWN
+
+    def _until(self, bindings: list[Binding], before: s.Stmt, home: Unit | ClassSymbol) -> list[Binding]:
+        """The bindings that have happened when a statement of a module or class body runs."""
+        order = self._orders.get(home)
+        if order is None:
+            body = home.module.body if isinstance(home, Unit) else home.node.body
+            order = self._orders[home] = {id(node): i for i, (node, _) in enumerate(walk(body))}
+        now = order.get(id(before))
+        return [b for b in bindings if now is not None and order.get(id(b.node), 0) < now]
+
+    def of_symbol(self, symbol: Symbol | None) -> Value:
+        if isinstance(symbol, ClassSymbol):
+            return self._library(symbol, symbol.unit) or symbol
+        if isinstance(symbol, FunctionSymbol):
+            return self._library(symbol, symbol.unit) or Function(symbol)
+        if isinstance(symbol, ModuleSymbol):
+            return symbol
+        if isinstance(symbol, External):
+            return Lib(symbol.dotted)
+        if isinstance(symbol, ValueSymbol):
+            return self._global(symbol)
+        return UNKNOWN
+
+    def _library(self, symbol: ClassSymbol | FunctionSymbol, unit: Unit) -> Lib | None:
+        """SQLAlchemy's own classes and functions are known by name, whether or not their source was read."""
+        if unit.is_library and (unit.name.partition(".")[0] in vocabulary.ROOTS or isinstance(symbol, FunctionSymbol)):
+            return Lib(symbol.dotted)
+        return None
+
+    def _global(self, symbol: ValueSymbol) -> Value:
+        key = (symbol.unit.path, id(symbol.value))
+        known = self._globals.get(key)
+        if known is None:
+            self._globals[key] = UNKNOWN  # what a name defined by itself holds
+            known = self._globals[key] = self.value(symbol.value, self._home(symbol))
+            if isinstance(known, UnknownValue) and symbol.unit.is_library:
+                name = next((t.id for t in getattr(symbol.node, "targets", ()) if isinstance(t, s.Name)), "")
+                known = self._globals[key] = Lib(f"{symbol.unit.name}.{name}") if name else UNKNOWN
+        return known
+
+    def _home(self, symbol: ValueSymbol) -> Scope:
+        """What the statement that assigns a value sees: of `Base = declarative_base(cls=Base)` an earlier Base."""
+        if symbol.owner is not None:
+            return replace(self.inside(symbol.owner), now=symbol.node)
+        return Scope(symbol.unit, before=symbol.node)
+
+    def bound(self, node: s.Stmt, name: str, scope: Scope) -> Value:
+        """What a statement of a class body or a function binds a name to."""
+        if scope.owner is not None:
+            scope = replace(scope, now=node)
+        if isinstance(node, s.Assign) and node.value is not None:
+            if len(node.targets) == 1 and isinstance(node.targets[0], s.Name):
+                return self.value(node.value, scope)
+            return self._unpacked(node, name, scope)
+        if isinstance(node, s.FunctionDef):
+            return Function(FunctionSymbol(scope.unit, node, scope.owner), scope)
+        if isinstance(node, s.ClassDef):
+            return self.class_in(node, scope)
+        if isinstance(node, (s.Import, s.ImportFrom)):
+            return self.of_symbol(self.names.bound(scope.unit, Binding(node, ""), name))
+        return UNKNOWN
+
+    def class_in(self, node: s.ClassDef, scope: Scope) -> ClassSymbol:
+        """The class of a class statement; one in a function is another class each time the function runs."""
+        name = f"{scope.owner.qualname}.{node.name}" if scope.owner is not None else node.name
+        if scope.function is None:
+            return self.names.class_symbol(scope.unit, node, name)
+        known = self._made_classes.get((id(scope), id(node)))
+        if known is None:
+            known = ClassSymbol(scope.unit, node, name, scope.function)
+            self.enclosing[known] = scope
+            self._made_classes[id(scope), id(node)] = known
+            self.made_classes.append(known)
+        return known
+
+    def _class_of_call(self, call: s.Call, scope: Scope) -> Value:
+        """`type("User", (Base,), {"__tablename__": …})` is a class statement written otherwise."""
+        name = text_of(self.value(call.args[0], scope))
+        bases, body = call.args[1], self._entries(call.args[2], scope)
+        if name is None or not isinstance(bases, s.Seq) or body is None:
+            return UNKNOWN
+        known = self._made_classes.get((id(scope), id(call)))
+        if known is None:
+            statements = tuple(s.Assign((s.Name(key),), value, None, call.at) for key, value in body)
+            node = s.ClassDef(name, bases.items, (), (), statements, call.at)
+            known = ClassSymbol(scope.unit, node, name, scope.function)
+            self.enclosing[known] = scope
+            self._made_classes[id(scope), id(call)] = known
+            self.made_classes.append(known)
+        return known
+
+    def _entries(self, body: s.Expr, scope: Scope) -> list[tuple[str, s.Expr]] | None:
+        """The names and expressions of a class body that is a dict; None where not all of them are seen."""
+        if isinstance(body, s.Call) and self.value(body.func, scope) == Lib("builtins.dict") and not body.args:
+            named = [(keyword.name, keyword.value) for keyword in body.keywords]
+            return named if all(name for name, _ in named) else None
+        if not isinstance(body, s.Dict):
+            return None
+        found: list[tuple[str, s.Expr]] = []
+        for key, value in body.items:
+            text = text_of(self.value(key, scope)) if key is not None else None
+            if text is None:
+                return None
+            found.append((text, value))
+        return found
+
+    def _unpacked(self, node: s.Assign, name: str, scope: Scope) -> Value:
+        assert node.value is not None
+        value = self.value(node.value, scope)
+        for target in node.targets:
+            found = _part(target, name, value)
+            if found is not None:
+                return found
+        return UNKNOWN
+
+    # --- attributes ---
+
+    def attribute(self, base: Value, name: str) -> Value:
+        if isinstance(base, ModuleSymbol):
+            return self._module_attribute(base.unit, name)
+        if isinstance(base, Lib):
+            dotted = f"{base.dotted}.{name}"
+            module = None if _is_known(dotted) else self.names.module(dotted)  # a part of a namespace package
+            return ModuleSymbol(module) if module is not None else Lib(dotted)
+        if isinstance(base, ClassSymbol):
+            return self._class_attribute(base, name)
+        if isinstance(base, Made) and self.is_extension(base):
+            return self._extension_attribute(base, name)
+        if isinstance(base, Const) and name == "value":
+            return base  # `Names.USERS.value`: a member of an Enum stands for its value here
+        if isinstance(base, (Made, Member, Const, Function)):
+            return Member(base, name)
+        return UNKNOWN
+
+    def _module_attribute(self, unit: Unit, name: str) -> Value:
+        if unit.is_library and _is_known(unit.name):
+            return Lib(f"{unit.name}.{name}")
+        if name in unit.names:
+            return self._global_name(name, unit)
+        return self.of_symbol(self.names.attribute(ModuleSymbol(unit), name, unit))
+
+    def _class_attribute(self, symbol: ClassSymbol, name: str) -> Value:
+        if name == "__name__":
+            return Const(symbol.name)
+        if name == "__qualname__":
+            return Const(symbol.qualname)
+        if name == "__module__":
+            return Const(symbol.unit.name)
+        known = self.of_class(symbol, name) or self._attributes.get((symbol, name))
+        if known is not None:
+            return known
+        found = self.member(symbol, name)
+        if isinstance(found, (Const, Items, Mapping, Lib, ClassSymbol, ModuleSymbol)):
+            return found
+        if isinstance(found, Function) and not _is_attribute(found.symbol.node):
+            return Function(found.symbol, found.scope, _receiver(found.symbol.node, symbol))
+        return Member(symbol, name)
+
+    def member(self, symbol: ClassSymbol, name: str) -> Value | None:
+        """What the first class of the resolution order that binds a name binds it to."""
+        for cls in self.names.mro(symbol)[0]:
+            if isinstance(cls, ClassSymbol):
+                binding = choose(cls.names.get(name, []))
+                if binding is not None:
+                    return self.bound(binding.node, name, self.inside(cls))
+        return None
+
+    def _extension_attribute(self, db: Made, name: str) -> Value:
+        """`db.Column`, `db.Model`: Flask-SQLAlchemy's object has SQLAlchemy's names, and a class of the project may add more."""
+        if isinstance(db.func, ClassSymbol) and name not in ("Model", "metadata"):
+            own = self.member(db.func, name)
+            if own is not None:
+                return own
+        return Member(db, name) if name in _EXTENSION_MEMBERS else Lib(f"sqlalchemy.{name}")
+
+    @staticmethod
+    def is_extension(value: Value) -> bool:
+        return isinstance(value, Made) and value.kind in vocabulary.EXTENSIONS
+
+    # --- calls ---
+
+    def _call(self, expr: s.Call, scope: Scope) -> Value:
+        func = self.value(expr.func, scope)
+        if isinstance(func, UnknownValue):
+            return UNKNOWN
+        return self.call(func, self.arguments(expr, scope), scope, expr)
+
+    def arguments(self, expr: s.Call, scope: Scope) -> Arguments:
+        positional: list[Arg] = []
+        all_positional = all_keywords = True
+        for arg in expr.args:
+            if not isinstance(arg, s.Starred):
+                positional.append(Arg(arg, scope))
+                continue
+            spread = self.value(arg.value, scope)
+            if isinstance(spread, Items):
+                positional.extend(Arg(arg, scope, item) for item in spread.items)
+            all_positional = all_positional and isinstance(spread, Items) and spread.whole
+        keywords: dict[str, Arg] = {}
+        for keyword in expr.keywords:
+            if keyword.name:
+                keywords[keyword.name] = Arg(keyword.value, scope)
+                continue
+            spread = self.value(keyword.value, scope)
+            if isinstance(spread, Mapping):
+                keywords.update({k: Arg(keyword.value, scope, v) for k, v in spread.entries.items()})
+            all_keywords = all_keywords and isinstance(spread, Mapping) and spread.whole
+        return Arguments(tuple(positional), keywords, all_positional, all_keywords)
+
+    def call(self, func: Value, arguments: Arguments, scope: Scope, expr: s.Call) -> Value:
+        if isinstance(func, Partial):
+            before = func.arguments
+            merged = Arguments(
+                (*before.positional, *arguments.positional),
+                {**before.keywords, **arguments.keywords},
+                before.all_positional and arguments.all_positional,
+                before.all_keywords and arguments.all_keywords,
+            )
+            return self.call(func.func, merged, scope, expr)
+        if isinstance(func, Function):
+            return self.run(func, arguments)
+        if isinstance(func, Lambda):
+            names = self._parameters(func.node.params, arguments, func.scope)
+            return self.value(
+                func.node.body, Scope(func.scope.unit, func.scope.function, names, None, func.scope, run=func.scope.run)
+            )
+        if isinstance(func, Member):
+            known = self._method(func, arguments)
+            if not isinstance(known, UnknownValue):
+                return known
+        if isinstance(func, Lib):
+            known_call = self._library_call(func, arguments)
+            if known_call is not None:
+                return known_call
+            if func.dotted == "builtins.type" and len(expr.args) == 3:
+                return self._class_of_call(expr, scope)
+        if isinstance(func, (Lib, ClassSymbol, Member)):
+            site = scope.site(expr.at)
+            return Made(self.kind(func), func, (*site.key, scope.run), arguments, site)
+        return UNKNOWN
+
+    def kind(self, func: Value) -> str:
+        """Which SQLAlchemy thing something is, by its last name; "" for all others."""
+        if isinstance(func, Lib):
+            return vocabulary.kind(func.dotted)
+        if isinstance(func, ClassSymbol):
+            return self.kind_of_class(func)
+        if isinstance(func, Member):
+            if func.name in _REGISTRY_METHODS:
+                return func.name
+            return "Table" if func.name == "Table" and self.is_extension(func.base) else ""
+        if isinstance(func, Partial):
+            return self.kind(func.func)
+        return ""
+
+    def _library_call(self, func: Lib, arguments: Arguments) -> Value | None:
+        if func.dotted == "functools.partial" and arguments.positional:
+            target = self.arg(arguments.positional[0])
+            if target is not None and not isinstance(target, UnknownValue):
+                return Partial(target, arguments._replace(positional=arguments.positional[1:]))
+            return UNKNOWN
+        if func.dotted == "builtins.dict" and not arguments.positional:
+            return Mapping({k: self._given(a) for k, a in arguments.keywords.items()}, arguments.all_keywords)
+        if func.dotted in ("typing.cast", "typing_extensions.cast") and len(arguments.positional) == 2:
+            return self._given(arguments.positional[1])
+        if func.dotted.partition(".")[0] in ("builtins", "re"):
+            if arguments.keywords or not arguments.whole:
+                return UNKNOWN
+            if func.dotted in ("re.compile", "builtins.type"):
+                return None
+            return pure.function(func, [self._given(a) for a in arguments.positional])
+        if vocabulary.kind(func.dotted) == "has_inherited_table" and arguments.positional:
+            cls = self._given(arguments.positional[0])
+            return self.of_class(cls, "has_inherited_table()") if isinstance(cls, ClassSymbol) else UNKNOWN
+        return None
+
+    def _given(self, arg: Arg) -> Value:
+        value = self.arg(arg)
+        return value if value is not None else UNKNOWN
+
+    def _method(self, func: Member, arguments: Arguments) -> Value:
+        """A method of a string, or of a compiled pattern."""
+        if arguments.keywords or not arguments.whole:
+            return UNKNOWN
+        base = func.base
+        if isinstance(base, Const):
+            return pure.method(base, func.name, [self._given(a) for a in arguments.positional])
+        if isinstance(base, Made) and base.func == Lib("re.compile") and pure.is_pattern_function(func.name):
+            expression = self._given(base.arguments.positional[0]) if base.arguments.positional else UNKNOWN
+            return pure.pattern(func.name, expression, [self._given(a) for a in arguments.positional])
+        return UNKNOWN
+
+    # --- functions of the project ---
+
+    def run(self, func: Function, arguments: Arguments) -> Value:
+        """What a call of a function gives."""
+        symbol = func.symbol
+        self._calls += 1
+        if self._depth > DEEPEST or self._calls > MOST_CALLS or symbol.node.is_async:
+            return UNKNOWN
+        params = symbol.node.params
+        names: dict[str, Value] = {}
+        if func.first is not None and params:
+            names[params[0].name] = func.first
+            params = params[1:]
+        outer = func.scope if func.scope is not None and func.scope.function is not None else None
+        home = func.scope or self.module(symbol.unit)
+        names.update(self._parameters(params, arguments, home))
+        self._runs += 1
+        scope = Scope(symbol.unit, symbol.node, names, None, outer, run=self._runs)
+        self._depth += 1
+        try:
+            result = self._block(symbol.unit.body(symbol.node).statements, scope)
+        finally:
+            self._depth -= 1
+        return NONE if result is None else result
+
+    def _parameters(self, params: tuple[s.Param, ...], arguments: Arguments, home: Scope) -> dict[str, Value]:
+        names: dict[str, Value] = {}
+        positional = list(arguments.positional)
+        keywords = dict(arguments.keywords)
+        for param in params:
+            if param.kind == "*":
+                names[param.name] = Items(tuple(self._given(a) for a in positional), arguments.all_positional)
+                positional = []
+            elif param.kind == "**":
+                names[param.name] = Mapping({k: self._given(a) for k, a in keywords.items()}, arguments.all_keywords)
+            elif param.name in keywords:
+                names[param.name] = self._given(keywords.pop(param.name))
+            elif positional and param.kind != "kw":
+                names[param.name] = self._given(positional.pop(0))
+            elif param.default is not None and arguments.whole:
+                names[param.name] = self.value(param.default, home)
+            else:
+                names[param.name] = UNKNOWN
+        return names
+
+    def _block(self, block: Iterable[s.Stmt], scope: Scope) -> Value | None:
+        """The value that a block returns; None where it falls off its end."""
+        for node in block:
+            if isinstance(node, s.Return):
+                if node.is_yield:
+                    return UNKNOWN
+                return self.value(node.value, scope) if node.value is not None else NONE
+            if isinstance(node, s.If):
+                result = self._branches(node, scope)
+                if result is not None:
+                    return result
+            elif isinstance(node, (s.For, s.Try)):
+                result = self._guess(node, scope)
+                if result is not None:
+                    return result
+            elif isinstance(node, s.With):
+                result = self._block(node.body, scope)
+                if result is not None:
+                    return result
+            elif isinstance(node, s.Jump):
+                return UNKNOWN
+            else:
+                self.bind(node, scope)
+        return None
+
+    def _branches(self, node: s.If, scope: Scope) -> Value | None:
+        holds = truth(self.value(node.test, scope))
+        if node.loop:
+            self._forget(node.body, scope)
+            return UNKNOWN if _returns(node.body) else None
+        if holds is not None:
+            return self._block(node.body if holds else node.orelse, scope)
+        results: list[Value | None] = []
+        states: list[dict[str, Value]] = []
+        before = scope.names
+        for branch in (node.body, node.orelse):
+            if branch and _raises(branch):
+                continue
+            scope.names = dict(before)
+            results.append(self._block(branch, scope))
+            states.append(scope.names)
+        scope.names = before
+        if not states:
+            return UNKNOWN
+        for name in {n for state in states for n in state}:
+            found = [state.get(name, before.get(name, UNKNOWN)) for state in states]
+            before[name] = found[0] if all(f == found[0] for f in found) else UNKNOWN
+        if any(r is not None for r in results):
+            return results[0] if all(r == results[0] for r in results) else UNKNOWN
+        return None
+
+    def _guess(self, node: s.For | s.Try, scope: Scope) -> Value | None:
+        """A loop is run where its items are known; of a `try` the body is what counts."""
+        if isinstance(node, s.Try):
+            result = self._block(node.body, scope)
+            return result if result is not None else self._block(node.final, scope)
+        items = self.value(node.iterable, scope)
+        if not isinstance(items, Items) or not items.whole or len(items.items) > LONGEST_LOOP or _jumps(node.body):
+            self._forget((node,), scope)
+            return UNKNOWN if _returns(node.body) else None
+        for item in items.items:
+            self.assign(node.target, item, scope)
+            result = self._block(node.body, scope)
+            if result is not None:
+                return result
+        return None
+
+    def _forget(self, block: Iterable[s.Stmt], scope: Scope) -> None:
+        """What a block that is not followed may have changed."""
+        for node in _inside(block):
+            if isinstance(node, s.For):
+                self.assign(node.target, UNKNOWN, scope)
+            elif isinstance(node, s.Assign):
+                for target in node.targets:
+                    self.assign(target, UNKNOWN, scope)
+            elif isinstance(node, s.AugAssign):
+                self.assign(node.target, UNKNOWN, scope)
+            elif isinstance(node, s.ExprStmt):
+                self._mutated(node.value, scope)
+
+    def bind(self, node: s.Stmt, scope: Scope) -> None:
+        """Run a statement that only binds names."""
+        if isinstance(node, s.Assign):
+            value = self.value(node.value, scope) if node.value is not None else None
+            if value is not None:
+                for target in node.targets:
+                    self.assign(target, value, scope)
+        elif isinstance(node, s.AugAssign):
+            operands = (node.target, node.value)
+            self.assign(node.target, self._operation(s.Op(node.op, operands), scope), scope)
+        elif isinstance(node, s.ExprStmt):
+            self._mutated(node.value, scope)
+        elif isinstance(node, (s.FunctionDef, s.ClassDef)):
+            scope.names[node.name] = self.bound(node, node.name, scope)
+        elif isinstance(node, (s.Import, s.ImportFrom)) and node.local != "*":
+            scope.names[node.local] = self.bound(node, node.local, scope)
+
+    def assign(self, target: s.Expr, value: Value, scope: Scope) -> None:
+        if isinstance(target, s.Name):
+            scope.names[target.id] = value
+        elif isinstance(target, s.Seq):
+            for name in _names(target):
+                scope.names[name] = _part(target, name, value) or UNKNOWN
+        elif isinstance(target, s.Sub) and isinstance(target.value, s.Name):
+            scope.names[target.value.id] = UNKNOWN
+        elif isinstance(target, s.Attr):
+            holder = self.value(target.value, scope)
+            if isinstance(holder, ClassSymbol):
+                self._attributes[holder, target.name] = value
+
+    def _mutated(self, expr: s.Expr, scope: Scope) -> None:
+        """`columns.append(…)`: the list is not what it was."""
+        if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and isinstance(expr.func.value, s.Name):
+            name = expr.func.value.id
+            held = scope.names.get(name)
+            if isinstance(held, Items) and expr.func.name == "append" and len(expr.args) == 1:
+                scope.names[name] = Items((*held.items, self.value(expr.args[0], scope)), held.whole)
+            elif isinstance(held, (Items, Mapping)):
+                scope.names[name] = UNKNOWN
+
+    # --- the rest of the expressions ---
+
+    def _sequence(self, items: Iterable[s.Expr], scope: Scope) -> Items:
+        found: list[Value] = []
+        whole = True
+        for item in items:
+            if not isinstance(item, s.Starred):
+                found.append(self.value(item, scope))
+                continue
+            spread = self.value(item.value, scope)
+            if isinstance(spread, Items):
+                found.extend(spread.items)
+            whole = whole and isinstance(spread, Items) and spread.whole
+        return Items(tuple(found), whole)
+
+    def _dictionary(self, expr: s.Dict, scope: Scope) -> Mapping:
+        found: dict[str, Value] = {}
+        whole = True
+        for key, item in expr.items:
+            if key is None:
+                spread = self.value(item, scope)
+                if isinstance(spread, Mapping):
+                    found.update(spread.entries)
+                whole = whole and isinstance(spread, Mapping) and spread.whole
+                continue
+            name = text_of(self.value(key, scope))
+            if name is None:
+                whole = False
+            else:
+                found[name] = self.value(item, scope)
+        return Mapping(found, whole)
+
+    def _fstring(self, expr: s.FString, scope: Scope) -> Value:
+        parts: list[str] = []
+        for part in expr.parts:
+            value = self.value(part, scope)
+            if not isinstance(value, Const):
+                return UNKNOWN
+            parts.append(str(value.value))
+        return Const("".join(parts))
+
+    def _conditional(self, expr: s.Cond, scope: Scope) -> Value:
+        holds = truth(self.value(expr.test, scope))
+        if holds is not None:
+            return self.value(expr.body if holds else expr.orelse, scope)
+        body, orelse = self.value(expr.body, scope), self.value(expr.orelse, scope)
+        return body if body == orelse else UNKNOWN
+
+    def _subscript(self, expr: s.Sub, scope: Scope) -> Value:
+        base = self.value(expr.value, scope)
+        if isinstance(base, (Lib, ClassSymbol)):
+            return base  # Generic[T], DeclarativeBase[…]
+        index = self.value(expr.index, scope)
+        if isinstance(index, Const):
+            if isinstance(base, Items) and isinstance(index.value, int) and base.whole:
+                if -len(base.items) <= index.value < len(base.items):
+                    return base.items[index.value]
+            if isinstance(base, Mapping) and isinstance(index.value, str):
+                return base.entries.get(index.value, UNKNOWN)
+            if isinstance(base, Const) and isinstance(base.value, str) and isinstance(index.value, int):
+                return Const(base.value[index.value]) if abs(index.value) < len(base.value) else UNKNOWN
+            if isinstance(base, Member) and isinstance(index.value, str):
+                return Member(base, index.value)  # `users.c["id"]`, `metadata.tables["users"]`
+        return UNKNOWN
+
+    def _operation(self, expr: s.Op, scope: Scope) -> Value:
+        if expr.op in ("or", "and"):
+            return self._boolean(expr, scope)
+        values = [self.value(operand, scope) for operand in expr.operands]
+        if expr.op == "not" and len(values) == 1:
+            holds = truth(values[0])
+            return UNKNOWN if holds is None else Const(not holds)
+        result = values[0]
+        for value in values[1:]:
+            result = _operated(expr.op, result, value)
+        return result
+
+    def _boolean(self, expr: s.Op, scope: Scope) -> Value:
+        value: Value = UNKNOWN
+        for operand in expr.operands:
+            value = self.value(operand, scope)
+            holds = truth(value)
+            if holds is None:
+                return UNKNOWN
+            if holds == (expr.op == "or"):
+                return value
+        return value
+
+    def _comprehension(self, expr: s.Comp, scope: Scope) -> Value:
+        if len(expr.clauses) != 1 or expr.kind == "dict":
+            return UNKNOWN
+        clause = expr.clauses[0]
+        items = self.value(clause.iterable, scope)
+        if isinstance(items, Const) and isinstance(items.value, str) and len(items.value) <= LONGEST_LOOP:
+            items = Items(tuple(Const(letter) for letter in items.value))
+        if not isinstance(items, Items) or len(items.items) > LONGEST_LOOP:
+            return UNKNOWN
+        found: list[Value] = []
+        whole = items.whole
+        for item in items.items:
+            inner = Scope(scope.unit, scope.function, {}, None, scope, run=scope.run)
+            self.assign(clause.target, item, inner)
+            holds = [truth(self.value(test, inner)) for test in clause.conditions]
+            if False in holds:
+                continue
+            whole = whole and None not in holds
+            found.append(self.value(expr.element, inner))
+        return Items(tuple(found), whole)
+
+
+def _is_known(dotted: str) -> bool:
+    package = dotted.partition(".")[0]
+    return package in vocabulary.ROOTS or package in vocabulary.STANDARD_LIBRARY
+
+
+def _operated(op: str, left: Value, right: Value) -> Value:
+    if op == "%" and isinstance(left, Const) and isinstance(left.value, str):
+        return pure.formatted(left.value, right)
+    if op == "+" and isinstance(left, Items) and isinstance(right, Items):
+        return Items(left.items + right.items, left.whole and right.whole)
+    if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
+        return Mapping({**left.entries, **right.entries}, left.whole and right.whole)
+    if isinstance(left, Const) and isinstance(right, Const):
+        if op == "+" and isinstance(left.value, str) and isinstance(right.value, str):
+            return Const(left.value + right.value)
+        if op in ("==", "is"):
+            return Const(left.value == right.value)
+        if op in ("!=", "is not"):
+            return Const(left.value != right.value)
+        if op in ("in", "not in") and isinstance(left.value, str) and isinstance(right.value, str):
+            return Const((left.value in right.value) == (op == "in"))
+    if op in ("is", "is not") and right == NONE and not isinstance(left, (UnknownValue, Const, Member)):
+        return Const(op == "is not")
+    return UNKNOWN
+
+
+def _part(target: s.Expr, name: str, value: Value) -> Value | None:
+    """What a name gets when `value` is assigned to `target`; None where the target does not bind it."""
+    if isinstance(target, s.Name):
+        return value if target.id == name else None
+    if isinstance(target, s.Seq):
+        items = value.items if isinstance(value, Items) and value.whole else ()
+        for i, inner in enumerate(target.items):
+            found = _part(inner, name, items[i] if len(items) == len(target.items) else UNKNOWN)
+            if found is not None:
+                return found
+    if isinstance(target, s.Starred):
+        return _part(target.value, name, UNKNOWN)
+    return None
+
+
+def _names(target: s.Expr) -> Iterator[str]:
+    if isinstance(target, s.Name):
+        yield target.id
+    elif isinstance(target, s.Starred):
+        yield from _names(target.value)
+    elif isinstance(target, s.Seq):
+        for item in target.items:
+            yield from _names(item)
+
+
+def _inside(block: Iterable[s.Stmt]) -> Iterator[s.Stmt]:
+    for node in block:
+        yield node
+        if isinstance(node, (s.If, s.For)):
+            yield from _inside(node.body)
+            yield from _inside(node.orelse)
+        elif isinstance(node, s.With):
+            yield from _inside(node.body)
+        elif isinstance(node, s.Try):
+            for part in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
+                yield from _inside(part)
+
+
+def _returns(block: Iterable[s.Stmt]) -> bool:
+    return any(isinstance(node, s.Return) for node in _inside(block))
+
+
+def _jumps(block: Iterable[s.Stmt]) -> bool:
+    return any(isinstance(node, s.Jump) and node.kind != "raise" for node in _inside(block))
+
+
+def _raises(block: tuple[s.Stmt, ...]) -> bool:
+    return isinstance(block[-1], s.Jump) and block[-1].kind == "raise"
+
+
+def _is_attribute(node: s.FunctionDef) -> bool:
+    """Whether reading the name gives what the function returns: a property, a `declared_attr`."""
+    for decorator in node.decorators:
+        name = (
+            decorator.id if isinstance(decorator, s.Name) else decorator.name if isinstance(decorator, s.Attr) else ""
+        )
+        if "property" in name or name in vocabulary.DECLARED:
+            return True
+    return False
+
+
+def _receiver(node: s.FunctionDef, symbol: ClassSymbol) -> Value | None:
+    names = [d.id for d in node.decorators if isinstance(d, s.Name)]
+    return symbol if "classmethod" in names else None

@@ -1,0 +1,295 @@
+"""`project.tables`: everything SQLAlchemy about a project, built once, and the questions that checks ask of it."""
+
+from __future__ import annotations
+
+from posixpath import dirname
+from typing import TYPE_CHECKING
+
+from linter.facts import syntax as s
+from linter.finding import Place
+from linter.project.sqlalchemy import joins, vocabulary
+from linter.project.sqlalchemy.columns import Columns
+from linter.project.sqlalchemy.core import Tables
+from linter.project.sqlalchemy.declarative import Declarative
+from linter.project.sqlalchemy.evaluate import Evaluator
+from linter.project.sqlalchemy.imperative import Imperative
+from linter.project.sqlalchemy.lineage import Lineages
+from linter.project.sqlalchemy.metadata import MetaDatas
+from linter.project.sqlalchemy.relationships import Draft, Resolver
+from linter.project.sqlalchemy.scan import GATES, Scanner
+from linter.project.sqlalchemy.schema import (
+    SOME_SCHEMA,
+    Column,
+    ForeignKey,
+    Mapper,
+    MetaData,
+    Relationship,
+    Resolution,
+    Table,
+)
+from linter.project.sqlalchemy.values import Made, Member, Site
+from linter.project.trace import cached_property
+from linter.project.units import ClassSymbol, Unit
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+# A class body that speaks of one of these maps something, if anything makes it mapped.
+MOST_MADE = 10_000
+_COLUMN_CALLS = vocabulary.COLUMNS | vocabulary.RELATIONSHIPS
+
+
+class SqlAlchemy:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        lineages = Lineages()
+        self.values = Evaluator(project, lambda symbol, name: self.declarative.of_class(symbol, name), lineages.kind)
+        lineages.values = self.values
+        self.metadatas = MetaDatas(self.values, lineages)
+        columns = Columns(self.values)
+        self.core = Tables(self.values, self.metadatas, columns)
+        self.declarative = Declarative(self.values, lineages, self.metadatas, columns, self.core)
+        self.imperative = Imperative(self.values, self.core)
+        self.core.mapper_of = self.mapper
+        self._resolutions: dict[tuple[int, int], Resolution] = {}
+        if project.uses_sqlalchemy:
+            self._build()
+
+    # --- building ---
+
+    def _build(self) -> None:
+        units = list(self.project.units())
+        migrations = self._migrations(units)
+        for unit in units:
+            if unit.path in migrations:
+                continue
+            if unit.module.broken and b"sqlalchemy" in unit.facts.module:
+                self.core.why_open = self.core.why_open or f"`{unit.path}` could not be read whole"
+            for symbol in self.project.names.classes(unit):
+                self._class(symbol)
+        made = self.values.made_classes  # by functions that ran for others; looking at one may make more
+        for index in range(MOST_MADE):
+            if index >= len(made):
+                break
+            self._class(made[index])
+        scanner = Scanner(self.values, self.metadatas, self.core, self.declarative, self.imperative)
+        for unit in units:
+            if GATES.intersection(unit.module.uses):
+                scanner.scan(unit, unit.path in migrations)
+        self._relate([*self.declarative.drafts, *self.imperative.drafts])
+        # All is worked out here, so that whoever asks later depends on whatever was read for it.
+        for table in self.tables:
+            for column, key in table.foreign_keys():
+                self._resolutions[id(key), id(table)] = self._resolve(table, column, key)
+        for mapper in self.mappers:
+            for relationship in mapper.relationships.values():
+                if relationship.uselist is None and relationship.owner is mapper and relationship.target is not None:
+                    relationship.uselist = joins.uselist(relationship, relationship.target, self.resolve)
+        self._settle_types()
+
+    def _settle_types(self) -> None:
+        """A column without a type has that of the column it refers to."""
+        for _ in range(3):  # a chain of keys is seldom longer
+            for table in self.tables:
+                for column, key in table.foreign_keys():
+                    if column.type is None:
+                        found = self.resolve(table, column, key).column
+                        column.type = found.type if found is not None else None
+
+    def _migrations(self, units: list[Unit]) -> set[str]:
+        """Alembic's files: what they define is a picture of the past, and no part of the project's own tables."""
+        folders = {
+            dirname(unit.path) for unit in units if unit.path.endswith("/env.py") and b"alembic" in unit.facts.module
+        }
+        return {
+            unit.path
+            for unit in units
+            if (b"down_revision" in unit.facts.module and {"revision", "down_revision"} <= unit.names.keys())
+            or any(unit.path.startswith(f"{folder}/") for folder in folders)
+        }
+
+    def _class(self, symbol: ClassSymbol) -> None:
+        node = symbol.node
+        if not node.bases and not node.decorators and not node.keywords:
+            return
+        mapper = self.mapper(symbol)
+        if mapper is not None:
+            mapper.metadata.local = False
+        elif (
+            self.metadatas.root(symbol) is None
+            and not self.declarative.lineages.of(symbol).whole
+            and _has_columns(node)
+        ):
+            # A base that was not understood may be the base class of any MetaData, and name the table too.
+            self.core.why_open = self.core.why_open or f"a base class of `{symbol.name}` was not understood"
+
+    def _relate(self, drafts: list[Draft]) -> None:
+        for mapper in self.mappers:
+            mapper.open = mapper.open or self.core.why_mappers_open
+        resolver = Resolver(self.values, self.mapper, self.core.of, self.mappers)
+        for draft in drafts:
+            resolver.resolve(draft)
+        for draft in drafts:
+            self._reverse(draft.relationship)
+        for mapper in self.mappers:
+            self._inherit(mapper)
+
+    def _reverse(self, relationship: Relationship) -> None:
+        """A backref is an attribute of the class at the other side."""
+        target = relationship.target
+        if relationship.backref is None:
+            return
+        if target is None:
+            # It is an attribute of some class: of which, is not known.
+            for mapper in self.mappers:
+                if mapper.metadata is relationship.owner.metadata and mapper.name == relationship.target_name:
+                    mapper.open = mapper.open or "a backref may add to it"
+            return
+        relationship.back_populates = relationship.back_populates or relationship.backref
+        if relationship.backref not in target.relationships:
+            target.relationships[relationship.backref] = Relationship(
+                relationship.backref,
+                target,
+                relationship.site,
+                target=relationship.owner,
+                target_name=relationship.owner.name,
+                secondary=relationship.secondary,
+                has_secondary=relationship.has_secondary,
+                joined=relationship.joined,
+                uselist=relationship.backref_uselist,
+                back_populates=relationship.key,
+                implied=True,
+                foreign_columns=relationship.foreign_columns,
+            )
+
+    def _inherit(self, mapper: Mapper) -> None:
+        """A subclass has the relationships of its parents, backrefs included."""
+        for parent in list(mapper.lineage())[1:]:
+            for key, relationship in parent.relationships.items():
+                mapper.relationships.setdefault(key, relationship)
+
+    # --- what there is ---
+
+    def mapper(self, symbol: ClassSymbol) -> Mapper | None:
+        return self.imperative.mappers.get(symbol) or self.declarative.mapper(symbol) or self.declarative.union(symbol)
+
+    @cached_property
+    def mappers(self) -> list[Mapper]:
+        found = [*self.declarative.mappers(), *self.imperative.mappers.values()]
+        return [mapper for mapper in found if not mapper.metadata.local]
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables of the project; those that only functions and migrations make are left out."""
+        return [
+            table
+            for metadata in self.metadatas.all.values()
+            if not metadata.local
+            for table in metadata.tables.values()
+            if not table.shadow
+        ]
+
+    def place(self, site: Site) -> Place:
+        return self.project.place(site.path, site.unit.span(site.at, site.function))
+
+    @cached_property
+    def _foreign_keys(self) -> dict[str, list[tuple[Table, Column, ForeignKey]]]:
+        found: dict[str, list[tuple[Table, Column, ForeignKey]]] = {}
+        for table in self.tables:
+            for column, key in table.foreign_keys():
+                found.setdefault((key.origin or key.site).path, []).append((table, column, key))
+        return found
+
+    def foreign_keys_in(self, path: str) -> list[tuple[Table, Column, ForeignKey]]:
+        """The foreign keys that are written in a file, with the table that has them: one of a mixin has several."""
+        return self._foreign_keys.get(path, [])
+
+    @cached_property
+    def _relationships(self) -> dict[str, list[Relationship]]:
+        found: dict[str, list[Relationship]] = {}
+        for mapper in self.mappers:
+            for relationship in mapper.relationships.values():
+                if relationship.owner is mapper and not relationship.implied:
+                    found.setdefault(relationship.site.path, []).append(relationship)
+        return found
+
+    def relationships_in(self, path: str) -> list[Relationship]:
+        return self._relationships.get(path, [])
+
+    @cached_property
+    def _mappers_by_path(self) -> dict[str, list[Mapper]]:
+        found: dict[str, list[Mapper]] = {}
+        for mapper in self.mappers:
+            found.setdefault(mapper.symbol.unit.path, []).append(mapper)
+        return found
+
+    def mappers_in(self, path: str) -> list[Mapper]:
+        return self._mappers_by_path.get(path, [])
+
+    # --- where foreign keys lead ---
+
+    def why_open(self, metadata: MetaData) -> str:
+        """Why a table that is not in a MetaData may be in it all the same; "" where it cannot."""
+        return metadata.open or self.core.why_open
+
+    def resolve(self, table: Table, column: Column, key: ForeignKey) -> Resolution:
+        """Which column a foreign key of a table means, if any."""
+        return self._resolutions.get((id(key), id(table)), Resolution("unknown"))
+
+    def _resolve(self, table: Table, column: Column, key: ForeignKey) -> Resolution:
+        if key.text is None:
+            return self._referenced(key)
+        schema, name, part = split(key.text)
+        metadata = table.metadata
+        target = metadata.find(schema, name)
+        if target is None:
+            uncertain = schema is not None and SOME_SCHEMA in (metadata.schema, *(s for s, _ in metadata.tables))
+            copied = self.core.are_copied and any(m.named(name) for m in self.metadatas.all.values())
+            if self.why_open(metadata) or name in self.core.strays or uncertain or copied:
+                return Resolution("unknown")
+            return Resolution("no table")
+        if target.shadow:
+            return Resolution("unknown", target)
+        wanted = part if part is not None else column.key
+        found = target.by_name(wanted) if key.by_name else target.columns.get(wanted)
+        if found is not None:
+            return Resolution("found", target, found)
+        return Resolution("unknown" if target.open else "no column", target)
+
+    def _referenced(self, key: ForeignKey) -> Resolution:
+        """A Column object: `ForeignKey(User.id)`, `ForeignKey(users.c.id)`, `ForeignKey(id)` in the class itself."""
+        value = key.reference
+        if isinstance(value, Made):
+            for table in self.tables:
+                for column in table.columns.values():
+                    if column.site.key == value.site.key:
+                        return Resolution("found", table, column)
+            return Resolution("unknown")
+        if not isinstance(value, Member):
+            return Resolution("unknown")
+        table_, name = self.core.column_at(value)
+        if table_ is None or name is None:
+            return Resolution("unknown")
+        column_ = table_.columns.get(name)
+        if column_ is not None:
+            return Resolution("found", table_, column_)
+        return Resolution("unknown" if table_.open else "no column", table_)
+
+
+def split(text: str) -> tuple[str | None, str, str | None]:
+    """The schema, the table and the column of a foreign key's string."""
+    parts = text.split(".")
+    if len(parts) == 1:
+        return None, text, None
+    return ".".join(parts[:-2]) or None, parts[-2], parts[-1]
+
+
+def _has_columns(node: s.ClassDef) -> bool:
+    for statement in node.body:
+        if isinstance(statement, s.Assign) and isinstance(statement.value, s.Call):
+            func = statement.value.func
+            if (
+                func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+            ) in _COLUMN_CALLS:
+                return True
+    return False

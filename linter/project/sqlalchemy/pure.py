@@ -1,0 +1,121 @@
+"""What Python's own string functions make of constants: how projects derive a table's name from a class's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from linter.project.sqlalchemy.values import UNKNOWN, Const, Items, Lib, Value
+
+LONGEST_TEXT = 2000
+LONGEST_PATTERN = 200
+LONGEST_SUBJECT = 200
+
+_TEXT_METHODS = frozenset({
+    "capitalize", "casefold", "endswith", "find", "format", "isdigit", "islower", "isspace", "isupper", "join", "lower",
+    "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rpartition", "rsplit", "rstrip", "split",
+    "startswith", "strip", "swapcase", "title", "upper",
+})  # fmt: skip
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "builtins.len": len,
+    "builtins.str": str,
+    "builtins.int": int,
+    "builtins.bool": bool,
+    "builtins.list": list,
+    "builtins.tuple": tuple,
+    "builtins.sorted": sorted,
+    "builtins.reversed": lambda items: list(reversed(items)),
+    "re.escape": re.escape,
+}
+_PATTERN_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "sub": re.sub,
+    "split": re.split,
+    "findall": re.findall,
+}
+
+# `(a+)+` can run for ever on a short text; no table name needs it.
+_NESTED_REPEAT = re.compile(r"[+*}]\??[^()]*\)[+*{]")
+_HUGE_WIDTH = re.compile(r"\d{4}")  # "%999999999d" is a gigabyte of spaces
+
+
+class _Opaque(Exception):
+    """A value that is no plain Python value."""
+
+
+def plain(value: Value) -> Any:
+    if isinstance(value, Const):
+        return value.value
+    if isinstance(value, Items) and value.whole:
+        return [plain(item) for item in value.items]
+    raise _Opaque
+
+
+def lifted(value: Any) -> Value:
+    """A result of one of these functions as a value."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return Const(value)
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT:
+        return Const(value)
+    if isinstance(value, (list, tuple)) and len(value) <= LONGEST_TEXT:
+        return Items(tuple(lifted(item) for item in value))
+    return UNKNOWN
+
+
+def method(base: Value, name: str, args: Sequence[Value]) -> Value:
+    """A method of a string."""
+    if not isinstance(base, Const) or not isinstance(base.value, str) or name not in _TEXT_METHODS:
+        return UNKNOWN
+    text = base.value
+    if name == "format" and _HUGE_WIDTH.search(text):
+        return UNKNOWN
+    return _run(lambda *given: getattr(text, name)(*given), args)
+
+
+def function(func: Lib, args: Sequence[Value]) -> Value:
+    """A builtin, or a function of `re`; UNKNOWN for all else."""
+    known = _FUNCTIONS.get(func.dotted)
+    if known is not None:
+        return _run(known, args)
+    package, _, name = func.dotted.rpartition(".")
+    if package == "re" and name in _PATTERN_FUNCTIONS and args:
+        return pattern(name, args[0], args[1:])
+    return UNKNOWN
+
+
+def pattern(name: str, expression: Value, args: Sequence[Value]) -> Value:
+    """`re.sub(expression, *args)` and its like."""
+    text = expression.value if isinstance(expression, Const) else None
+    if not isinstance(text, str) or len(text) > LONGEST_PATTERN or _NESTED_REPEAT.search(text):
+        return UNKNOWN
+    if any(isinstance(a, Const) and isinstance(a.value, str) and len(a.value) > LONGEST_SUBJECT for a in args):
+        return UNKNOWN
+    return _run(_PATTERN_FUNCTIONS[name], (expression, *args))
+
+
+def _run(known: Callable[..., Any], args: Sequence[Value]) -> Value:
+    try:
+        return lifted(known(*(plain(arg) for arg in args)))
+    except (_Opaque, TypeError, ValueError, LookupError, re.error, OverflowError, MemoryError, RecursionError):
+        return UNKNOWN
+
+
+def formatted(template: str, values: Value) -> Value:
+    """`template % values`."""
+    if _HUGE_WIDTH.search(template):
+        return UNKNOWN
+    try:
+        given = plain(values)
+        result = template % (tuple(given) if isinstance(given, list) else given)
+    except (_Opaque, TypeError, ValueError, LookupError, OverflowError, MemoryError):
+        return UNKNOWN
+    return lifted(result)
+
+
+def is_method_of_text(name: str) -> bool:
+    return name in _TEXT_METHODS
+
+
+def is_pattern_function(name: str) -> bool:
+    return name in _PATTERN_FUNCTIONS

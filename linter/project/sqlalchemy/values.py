@@ -1,0 +1,176 @@
+"""What an expression of a declaration can hold: constants, library things, classes, and what calling them makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Union
+
+from linter.facts import syntax as s
+from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Unit
+
+
+class Site(NamedTuple):
+    """Where something is written: a record of `unit`, or of the body of `function`."""
+
+    unit: Unit
+    at: int
+    function: s.FunctionDef | None = None
+
+    @property
+    def path(self) -> str:
+        return self.unit.path
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        return self.unit.path, self.function.body if self.function else -1, self.at
+
+
+@dataclass(eq=False)
+class Scope:
+    """The names that an expression sees: `names` of a running function, then those of `outer`; at class level those of
+    the body of `owner`, as they are when its statement `now` runs; then the module's, when its statement `before` does."""
+
+    unit: Unit
+    function: s.FunctionDef | None = None
+    names: dict[str, Value] = field(default_factory=dict)
+    owner: ClassSymbol | None = None
+    outer: Scope | None = None
+    before: s.Stmt | None = None
+    now: s.Stmt | None = None
+    run: int = 0  # which of the runs of its function
+
+    def site(self, at: int) -> Site:
+        return Site(self.unit, at, self.function)
+
+
+@dataclass(frozen=True)
+class UnknownValue:
+    pass
+
+
+UNKNOWN = UnknownValue()
+
+
+@dataclass(frozen=True)
+class Const:
+    """A string, number, bool or None. `origin` is the literal itself, where it is one."""
+
+    value: str | int | float | bool | None
+    origin: Site | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, tuple or set. Not `whole`: more may stand in it."""
+
+    items: tuple[Value, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A dict with string keys. Not `whole`: it may hold more."""
+
+    entries: AbstractMapping[str, Value]
+    whole: bool = True
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.entries))
+
+
+@dataclass(frozen=True)
+class Lib:
+    """Something of a library that is not looked into, under its full name."""
+
+    dotted: str
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A function of the project. `first` is what it is bound to, `scope` what encloses it."""
+
+    symbol: FunctionSymbol
+    scope: Scope | None = None
+    first: Value | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Lambda:
+    node: s.Lambda
+    scope: Scope
+
+
+class Arg(NamedTuple):
+    """An argument as it is written, or one that a `*` or `**` has given already as a value."""
+
+    expr: s.Expr
+    scope: Scope
+    given: Value | None = None
+
+
+class Arguments(NamedTuple):
+    """`all_positional` and `all_keywords` tell whether there may be more than these, from a `*` or `**` not understood."""
+
+    positional: tuple[Arg, ...] = ()
+    keywords: AbstractMapping[str, Arg] = {}
+    all_positional: bool = True
+    all_keywords: bool = True
+
+    @property
+    def whole(self) -> bool:
+        return self.all_positional and self.all_keywords
+
+
+@dataclass(frozen=True)
+class Partial:
+    func: Value
+    arguments: Arguments = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What calling a library thing or a class gives. `kind` is the last name of the SQLAlchemy thing, "" for others.
+
+    Two evaluations of one call are the same object, unless a function was run twice: `key` tells."""
+
+    kind: str
+    func: Value
+    key: tuple[object, ...]
+    arguments: Arguments = field(compare=False)
+    site: Site = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Member:
+    """An attribute of something, not known further: `Base.metadata`, `users.c`, `User.id`, `db.Model`."""
+
+    base: Value
+    name: str
+
+
+Value = Union[
+    UnknownValue, Const, Items, Mapping, Lib, Function, Lambda, Partial, Made, Member, ClassSymbol, ModuleSymbol
+]  # fmt: skip
+
+NONE = Const(None)
+
+
+def text_of(value: Value) -> str | None:
+    return value.value if isinstance(value, Const) and isinstance(value.value, str) else None
+
+
+def flag_of(value: Value) -> bool | None:
+    """A bool that is written as one; None for what is not known."""
+    return value.value if isinstance(value, Const) and isinstance(value.value, bool) else None
+
+
+def truth(value: Value) -> bool | None:
+    if isinstance(value, Const):
+        return bool(value.value)
+    if isinstance(value, (Items, Mapping)):
+        known = value.items if isinstance(value, Items) else value.entries
+        return True if known else (False if value.whole else None)
+    if isinstance(value, (ClassSymbol, Function, Made, Lib, ModuleSymbol)):
+        return True
+    return None
