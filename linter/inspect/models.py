@@ -41,7 +41,7 @@ def _field(project: Project, field: Field) -> dict[str, Any]:
         "name": field.name,
         "attname": field.attname,
         "column": field.column,
-        "type": field.type,
+        "type": field.type if field.is_type_sure else None,
         "null": field.null,
         "unique": field.unique,
         "related": field.related_label,

@@ -28,6 +28,11 @@ def pin(files: Mapping[str, Facts], distribution: str) -> str:
     return (exact or found or [""])[0]
 
 
+def is_exact(specifier: str) -> bool:
+    """Whether a specifier allows one series of versions only."""
+    return specifier.startswith(("==", "~=", "^"))
+
+
 def parse(text: str) -> Version:
     return tuple(int(part) for part in re.findall(r"\d+", re.split(r"[a-zA-Z*]", text.strip())[0]))
 

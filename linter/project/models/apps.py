@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.constants import Text
+from linter.project.pins import is_exact, pin
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, ModuleSymbol, Unit, ValueSymbol
 
@@ -235,6 +236,14 @@ class Apps:
             if unit is not None:
                 return self._package(package, unit, "", installed=False)
         return None
+
+    def is_auto_field_sure(self, app: App) -> bool:
+        """Whether the class of automatic keys is known: Django's own default depends on its version, and a project that
+        allows several may run with any."""
+        if app.auto_field is not None or self.setting("DEFAULT_AUTO_FIELD") is not None:
+            return True
+        unit = self.names.module("django.conf.global_settings")
+        return unit is not None and (not unit.path.startswith("<") or is_exact(pin(self.project.files, "django")))
 
     def auto_field(self, app: App) -> str:
         """The full name of the class of automatic primary keys."""

@@ -26,10 +26,10 @@ def attributes(model: Model) -> frozenset[str]:
             found.update(_mangled(cls.name, name) for name in cls.names)
             found.update(_mangled(cls.name, name) for name in _set_on_self(cls))
             base = index.of(cls)
-            if base is not None:  # a class attribute of the parent, the link to the child itself among them
+            if base is not None:  # class attributes of the parent, even of a field that is hidden here
                 found.update(base.accessors)
+                found.update(_of_fields(base))
     found.update(model.managers)
-    found.update(_of_fields(model))
     for reverse in model.reverse:
         if reverse.model.meta.option("order_with_respect_to") is not None:
             found.update((f"get_{reverse.model.model_name}_order", f"set_{reverse.model.model_name}_order"))

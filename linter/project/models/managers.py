@@ -37,7 +37,7 @@ def managers(model: Model) -> dict[str, Manager]:
                 if name not in found and name not in hidden:
                     found[name] = _manager(index, declared)
         hidden |= body.names
-    if not found:
+    if not found and not model.abstract:
         default = index.names.find(_MANAGER)
         cls = default if isinstance(default, ClassSymbol) else External("django.db.models.Manager")
         found["objects"] = Manager("objects", cls, _querysets(index, cls))

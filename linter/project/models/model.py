@@ -45,6 +45,13 @@ class Field:
         return self.field_class.name
 
     @property
+    def is_type_sure(self) -> bool:
+        """Whether its class is known: that of an automatic key may depend on the version of Django."""
+        if self.declared is not None or not self.primary_key or self.one_to_one:
+            return True
+        return self.model.index.apps.is_auto_field_sure(self.model.app)
+
+    @property
     def type_symbol(self) -> ClassSymbol | External:
         return self.field_class.symbol
 

@@ -32,12 +32,11 @@ class Relations:
 
     def of(self, model: Model) -> list[Reverse]:
         """The relations to a model, its multi-table parents' included."""
-        if model.abstract:
-            return []
         found: dict[str, Reverse] = {}
         for parent, _ in model.assembly.parents:
             for reverse in parent.reverse:
-                if not reverse.field.is_parent_link:
+                link = reverse.field
+                if not link.is_parent_link or (link.related is not None and link.related.concrete is model.concrete):
                     found.setdefault(f"{reverse.accessor} {reverse.query_name}", reverse)
         if not model.proxy:
             for reverse in self._incoming[model].reverse if model in self._incoming else ():
@@ -93,7 +92,7 @@ class Relations:
             incoming.open_reason = incoming.open_reason or f"the name of the relation from `{model.name}.{known.name}`"
             return
         accessor, query_name = names
-        if not accessor and query_name.endswith("+") and not known.inherits_relation:
+        if not accessor:
             return
         if not model.registered:
             incoming.possible |= {accessor, query_name}
@@ -135,15 +134,15 @@ class Relations:
         if known.many_to_many and self._is_symmetrical(model, known):
             return "", f"{known.name}_rel_+"
         if related_name.endswith("+"):
-            return "", query_name or related_name
+            return "", f"{known.name}+"
         accessor = related_name or (model.model_name if known.one_to_one else f"{model.model_name}_set")
         return accessor, query_name or related_name or model.model_name
 
     def _generic_names(self, model: Model, known: Field) -> tuple[str, str] | None:
-        if known.inherits_relation:
-            return "", "+"
         query_name = self._expanded(model, known, "related_query_name")
-        return None if query_name is None else ("", query_name or "+")
+        if known.inherits_relation or query_name == "":
+            return "", f"{known.name}+"
+        return None if query_name is None else (query_name, query_name)
 
     def _default(self, model: Model) -> str:
         """`Meta.default_related_name`."""

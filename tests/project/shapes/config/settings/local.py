@@ -1,0 +1,4 @@
+from .base import *  # noqa: F403
+
+INSTALLED_APPS += ["plain"]  # noqa: F405
+SITE_ID = 1
