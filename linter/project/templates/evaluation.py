@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from linter.extract.templates import bodies
 from linter.facts import template as t
 from linter.project.templates import filters
 from linter.project.templates.context import Context, join
@@ -96,6 +97,8 @@ class Evaluator:
         self.found = Evaluation()
 
     def template(self, nodes: tuple[t.Node, ...]) -> Evaluation:
+        for load in _loads(nodes):  # while parsing, wherever it stands
+            self.library.load(load)
         extends = [node for node in nodes if isinstance(node, t.Extends)]
         if extends:
             for node in extends:
@@ -140,8 +143,6 @@ class Evaluator:
             self.bind(node.target, self.expr(node.value))
         elif isinstance(node, t.Tag):
             self.tag(node)
-        elif isinstance(node, t.Load):
-            self.library.load(node)
         elif isinstance(node, t.Macro):
             self.macro(node)
         elif isinstance(node, t.Import):
@@ -399,6 +400,14 @@ def template_names(expr: t.Expr, kind: Type) -> Iterator[str]:
                 yield from template_names(expr, item)
         elif isinstance(member, Sequence):
             yield from template_names(expr, member.element)
+
+
+def _loads(nodes: Iterable[t.Node]) -> Iterator[t.Load]:
+    for node in nodes:
+        if isinstance(node, t.Load):
+            yield node
+        for block in bodies(node):
+            yield from _loads(block)
 
 
 def _blocks(nodes: Iterable[t.Node]) -> Iterator[t.Block]:
