@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
@@ -110,8 +111,10 @@ def field_value(flow: Flow, field: Field) -> Type:
         return Scalar(field.type)
     if field.related is None:
         return UNKNOWN
-    if field.many_to_many or field.type == "GenericRelation":
+    if field.many_to_many or field.field_class.kind == "generic_relation":
         return querysets.manager(field.related)
+    if field.field_class.kind == "other_relation":  # neither one row nor Django's own manager: tags, and what else there is
+        return replace(querysets.manager(field.related), is_open=True) if "Manager" in field.type else UNKNOWN
     return union(ModelInstance(field.related), NONE) if field.null else ModelInstance(field.related)
 
 
