@@ -11,9 +11,17 @@ import sys
 
 def main() -> None:
     sys.path[:] = search_path(sys.path, os.path.dirname(os.path.abspath(__file__)))
-    from linter.cli import main as command
+    try:
+        from linter.cli import main as command
 
-    command()
+        command()
+    except ImportError as problem:
+        if os.environ.get("ORMLINT_DEBUG"):
+            raise
+        print(f"ormlint: error: the installation is not whole: {problem}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:  # what comes later is the command's own to say
+        sys.exit(130)
 
 
 def search_path(entries: list[str], home: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +255,24 @@ def test_no_cache_is_written_where_none_is_wanted(loud: Path, ormlint: Run) -> N
     ormlint("check", "--cache-dir", "elsewhere")
     assert not (loud / ".ormlint_cache").exists()
     assert (loud / "elsewhere").is_dir()
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.5])
+def test_an_interrupt_is_no_traceback(loud: Path, ormlint: Run, delay: float) -> None:
+    command = [*ormlint.python, "-m", "ormlint", "check", "--stdin-filename", "a.py", "-"]
+    process = subprocess.Popen(
+        command,
+        cwd=loud,
+        env=ormlint.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    time.sleep(delay)  # it waits for standard input then, or is still starting
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    if process.returncode == -signal.SIGINT:
+        pytest.skip("python itself was still starting")
+    assert process.returncode == 130
+    assert said.decode().strip() in ("", "ormlint: interrupted")

@@ -83,3 +83,9 @@ def test_libraries_installed_into_a_folder_of_the_path_stay(tmp_path: Path, monk
         str(target),
         "/usr/lib/x",
     ]
+
+
+def test_an_installation_without_its_libraries_says_so(tmp_path: Path) -> None:
+    done = run([sys.executable, "-S", "-m", "ormlint", "--version"], tmp_path, PYTHONPATH=str(HOME))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "ormlint: error: the installation is not whole: No module named 'click'\n"
