@@ -27,17 +27,24 @@ if TYPE_CHECKING:
 
 
 def records(project: Project) -> list[dict[str, Any]]:
-    return [_record(project, path, read) for path in project.templates.paths for read in project.templates.reads(path)]
+    found: list[dict[str, Any]] = []
+    for path in project.templates.paths:
+        # The types that some contexts are known to give are worth showing, the status is for what holds in all of them.
+        hopeful = project.templates.evaluation(path, True).reads
+        for read in project.templates.reads(path):
+            guess = hopeful.get(read.path.at, read)
+            found.append(_record(project, path, read, guess.root))
+    return found
 
 
-def _record(project: Project, path: str, read: Read) -> dict[str, Any]:
+def _record(project: Project, path: str, read: Read, root: Type) -> dict[str, Any]:
     place = project.place(path, project.templates.span(path, read.path.at)).range
     return {
         "path": path,
         "line": place.line,
         "column": place.column,
         "name": dotted(read.path),
-        "types": sorted({name for kind in members(read.root) if (name := _name(kind))}),
+        "types": sorted({name for kind in members(root) if (name := _name(kind))}),
         "status": _status(read),
     }
 

@@ -15,7 +15,7 @@ from linter.extract.templates import bodies, extract_template
 from linter.facts import template as t
 from linter.facts.files import TemplateFile
 from linter.project.constants import texts
-from linter.project.templates.context import OPEN, Context, join
+from linter.project.templates.context import OPEN, Context, hope, join
 from linter.project.templates.environments import Environments
 from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted
 from linter.project.templates.lookup import Lookup
@@ -23,7 +23,7 @@ from linter.project.templates.missing import Finder
 from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.trace import cached_property, memo
-from linter.project.types import UNKNOWN
+from linter.project.types import STR, UNKNOWN, DictType
 from linter.project.units import FunctionSymbol
 from linter.span import Span
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from linter.project.contexts import Render
 
 MOST_ROUNDS = 4  # what still changes after so many readings of templates that include each other is not known
+
+# What Django's own handlers render when a request fails, and with what.
+_HANDLED = frozenset({"400.html", "403.html", "404.html", "500.html", "403_csrf.html"})
+_FAILURE = DictType((("request_path", STR), ("exception", UNKNOWN), ("reason", STR)))
 
 _JINJA_SUFFIXES = (".jinja", ".jinja2", ".j2")
 _decode = msgspec.msgpack.Decoder(t.Template).decode
@@ -212,21 +216,22 @@ class Templates:
 
     # --- evaluation ---
 
-    def evaluation(self, path: str) -> Evaluation:
-        """What reading a template came to."""
-        return self._evaluations(self._circle[path])[path]
+    def evaluation(self, path: str, hopeful: bool = False) -> Evaluation:
+        """What reading a template came to; `hopeful` goes by what some of its contexts are known to give."""
+        return self._evaluations(self._circle[path], hopeful)[path]
 
     @memo
-    def _evaluations(self, circle: tuple[str, ...]) -> dict[str, Evaluation]:
-        outside = {path: list(self._from_outside(path, circle)) for path in circle}
-        contexts = {path: join(found) for path, found in outside.items()}
-        if len(circle) == 1 and circle[0] not in self._showing.get(circle[0], ()):
+    def _evaluations(self, circle: tuple[str, ...], hopeful: bool) -> dict[str, Evaluation]:
+        joined = hope if hopeful else join
+        outside = {path: list(self._from_outside(path, circle, hopeful)) for path in circle}
+        contexts = {path: joined(found) for path, found in outside.items()}
+        if len(circle) == 1 and circle[0] not in self.showing(circle[0]):
             return {path: self._evaluate(path, context) for path, context in contexts.items()}
         for round_ in range(MOST_ROUNDS):
             evaluations = {path: self._evaluate(path, context) for path, context in contexts.items()}
             grown = {
-                path: join(
-                    [*outside[path], *(c for source in circle for c in self._handed(evaluations[source], path, source))]
+                path: joined(
+                    [*outside[path], *(c for near in circle for c in self._handed(evaluations[near], path, near))]
                 )
                 for path in circle
             }
@@ -237,21 +242,28 @@ class Templates:
             contexts = grown
         return evaluations
 
-    def _from_outside(self, path: str, circle: tuple[str, ...]) -> Iterator[Context]:
+    def _from_outside(self, path: str, circle: tuple[str, ...], hopeful: bool) -> Iterator[Context]:
         """The contexts that calls in the code, and templates outside the circle, give a template."""
         yield from self.rendered(path)
-        for source in self._showing.get(path, ()):
+        for source in self.showing(path):
             if source not in circle:
-                yield from self._handed(self.evaluation(source), path, source)
+                yield from self._handed(self.evaluation(source, hopeful), path, source)
+        if hopeful and not self.is_jinja(path):
+            yield Context(dict(self.project.contexts.globals().items), True)
 
     def rendered(self, path: str) -> Iterator[Context]:
-        """The contexts of the calls that render a template."""
+        """The contexts of the calls that render a template, and of Django itself when a request fails."""
         for render in self.renders(path):
             if render.engine == "jinja":  # what an application gives to all its templates is not said in one place
                 yield Context(dict(render.context.items), True)
             else:
-                given = self.project.contexts.globals().updated(render.context)
-                yield Context(dict(given.items), given.is_open)
+                yield self._django_context(render.context)
+        if not _HANDLED.isdisjoint(self.names.of(path)) and not self.is_jinja(path):
+            yield self._django_context(_FAILURE)
+
+    def _django_context(self, given: DictType) -> Context:
+        kind = self.project.contexts.globals().updated(given)
+        return Context(dict(kind.items), kind.is_open)
 
     def renders(self, path: str) -> Iterator[Render]:
         """The places in code that render a template. An inclusion tag's function is none where its uses are seen: they

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from linter.project.types import UNKNOWN, DictType, Type, union
+from linter.project.types import UNKNOWN, DictType, Type, UnknownType, union
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,13 @@ def join(contexts: Iterable[Context]) -> Context:
         names[name] = union(*kinds)
     assumed = frozenset.intersection(*(context.assumed for context in found))
     return Context(names, any(context.is_open for context in found), assumed)
+
+
+def hope(contexts: Iterable[Context]) -> Context:
+    """What some of these contexts are known to give, whatever the others do: for people to read, never to judge by."""
+    found = list(contexts)
+    names: dict[str, Type] = {}
+    for name in {name for context in found for name in context.names}:
+        known = [context.get(name) for context in found if not isinstance(context.get(name), UnknownType)]
+        names[name] = union(*known) if known else UNKNOWN
+    return Context(names, True)
