@@ -65,9 +65,7 @@ def truth() -> dict[str, Any]:
 
 @pytest.fixture(scope="module", params=[catalogued, installed], ids=["catalogue", "environment"])
 def index(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
-    project = Project(
-        files(), lambda path: decode(path, (SHAPES / path).read_bytes()), library=request.param().find
-    )
+    project = Project(files(), lambda path: decode(path, (SHAPES / path).read_bytes()), library=request.param().find)
     yield {record["class"]: record for record in records(project)}
 
 

@@ -205,9 +205,12 @@ class Apps:
         return self._guess(folder)
 
     def _guess(self, folder: str) -> App:
-        name = self.project.modules.name(f"{folder}/__init__.py")
-        package = self.project.unit(f"{folder}/__init__.py")
-        return self._package(name, package, f"{folder}/__init__.py", installed=not self.is_known)._replace(unit=package)
+        inside = (f"{folder}/{name}" for name in ("__init__.py", "models.py", "apps.py"))
+        unit = next((found for path in inside if (found := self.project.unit(path)) is not None), None)
+        name = folder.replace("/", ".")
+        if unit is not None:
+            name = unit.name if unit.path.endswith("__init__.py") else unit.name.rpartition(".")[0]
+        return self._package(name, unit, f"{folder}/", installed=not self.is_known)._replace(unit=unit)
 
     @memo
     def _of_library(self, module: str) -> App:

@@ -47,6 +47,7 @@ class Body:
     managers: dict[str, DeclaredManager] = field(default_factory=dict)
     contributed: set[str] = field(default_factory=set)
     unsure: dict[str, str] = field(default_factory=dict)  # names that may or may not be fields -> why
+    has_helpers: bool = False  # something of a library that is no field, and may make other models
     open_reason: str = ""
 
     def open(self, reason: str) -> None:
@@ -104,6 +105,8 @@ class Bodies:
             body.managers[name] = DeclaredManager(name, cls, made.unit, made.call)
         if field_class.open_reason:
             body.open(field_class.open_reason)
+        if field_class.kind == "attribute" and isinstance(field_class.symbol, ClassSymbol):
+            body.has_helpers = body.has_helpers or field_class.symbol.unit.is_library
         for function in field_class.contributes:
             self.apply(body, cls, self.effects.of(function, 1, name), declared)
 

@@ -10,6 +10,7 @@ from linter.facts import syntax as s
 from linter.project.models.apps import Apps
 from linter.project.models.arguments import Argument, is_none
 from linter.project.models.class_body import Bodies, Body, Declared
+from linter.project.models.dangling import DanglingRelations
 from linter.project.models.field_classes import FieldClass, is_django, is_harmless
 from linter.project.models.model import Field, Model
 from linter.project.models.relations import Relations
@@ -39,6 +40,7 @@ class Models:
         self.bodies = Bodies(project.names)
         self.relations = Relations(self)
         self.touches = Touches(self)
+        self.dangling = DanglingRelations(self)
         self._models: dict[ClassSymbol, Model | None] = {}
         self._derived: dict[ClassSymbol, bool] = {}
 
@@ -277,7 +279,9 @@ class Models:
             return None
         if name in _SWAPPER and len(texts) == 2:
             return self._set_label(f"{texts[0]}_{texts[1]}_MODEL".upper()) or f"{texts[0]}.{texts[1]}"
-        last = call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
+        last = (
+            call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
+        )
         if last == "get_model":
             on_registry = isinstance(call.func, s.Attr) and self._is_registry(unit, call.func.value)
             if on_registry or isinstance(symbol, FunctionSymbol):

@@ -140,7 +140,9 @@ def _filled(made: Made, function: FunctionSymbol, outer: Argument) -> Options:
         plain = s.Call(made.call.func, made.call.args, tuple(k for k in made.call.keywords if k.name), made.call.at)
         signature = made.field_class.signature
         options = signature.options(made.unit, plain)
-        options.update((n, v) for n, v in signature.options(outer.unit, s.Call(plain.func, (), rest)).items() if _in(n, rest))
+        options.update(
+            (n, v) for n, v in signature.options(outer.unit, s.Call(plain.func, (), rest)).items() if _in(n, rest)
+        )
     filled: Options = type(options)(options)
     for name, value in options.items():
         if isinstance(value, Argument) and value.unit is function.unit and isinstance(value.expr, s.Name):
@@ -148,9 +150,7 @@ def _filled(made: Made, function: FunctionSymbol, outer: Argument) -> Options:
     return filled
 
 
-def _bound(
-    function: FunctionSymbol, unit: Unit, call: s.Call
-) -> tuple[dict[str, Argument], tuple[s.Keyword, ...]]:
+def _bound(function: FunctionSymbol, unit: Unit, call: s.Call) -> tuple[dict[str, Argument], tuple[s.Keyword, ...]]:
     """What the parameters of a function get, and the keywords left for its `**kwargs`."""
     params = [p for p in function.node.params if p.kind not in ("*", "**")]
     if function.owner is not None:
@@ -172,4 +172,3 @@ def _is_name(expr: s.Expr, name: str) -> bool:
 
 def _in(name: str, keywords: tuple[s.Keyword, ...]) -> bool:
     return any(keyword.name == name for keyword in keywords)
-

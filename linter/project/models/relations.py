@@ -140,7 +140,7 @@ class Relations:
 
     def _generic_names(self, model: Model, known: Field) -> tuple[str, str] | None:
         query_name = self._expanded(model, known, "related_query_name")
-        if known.inherits_relation or query_name == "":
+        if known.inherits_relation or query_name == "" or (query_name or "").endswith("+"):
             return "", f"{known.name}+"
         return None if query_name is None else (query_name, query_name)
 
