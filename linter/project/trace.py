@@ -11,8 +11,7 @@ of functools, and never a dict of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -30,14 +29,19 @@ def note_all(paths: frozenset[str]) -> None:
         _noted.update(paths)
 
 
-@contextmanager
-def recording() -> Iterator[set[str]]:
+class recording:
     """The files noted inside the block; whoever records around it sees them as well."""
-    global _noted
-    outer, _noted = _noted, set()
-    try:
-        yield _noted
-    finally:
+
+    __slots__ = ("outer",)
+
+    def __enter__(self) -> set[str]:
+        global _noted
+        self.outer, _noted = _noted, set()
+        return _noted
+
+    def __exit__(self, *_: object) -> None:
+        global _noted
+        outer = self.outer
         outer |= _noted
         _noted = outer
 
@@ -84,7 +88,9 @@ def memo(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
 
     @wraps(method)
     def remembered(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
-        table: dict[Hashable, tuple[R, frozenset[str]]] = self.__dict__.setdefault(store, {})
+        table: dict[Hashable, tuple[R, frozenset[str]]] | None = self.__dict__.get(store)
+        if table is None:
+            table = self.__dict__[store] = {}
         known = table.get(args)
         if known is None:
             with recording() as files:

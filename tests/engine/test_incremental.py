@@ -126,13 +126,19 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 
 def options(root: Path, cache: Path | None, jobs: int = 1) -> Options:
-    names = tuple(check.name for check in PROBES) if registry.checks.__name__ != "checks" else tuple(entries())
+    names = tuple(check.name for check in PROBES) if registry.active.__name__ != "active" else tuple(entries())
     return Options(root, Config(root), Selection(names), jobs=jobs, cache_dir=cache)
+
+
+def only(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
+    """Have these checks run, whichever are selected."""
+    monkeypatch.setattr(registry, "checks", lambda selection: list(checks))
+    monkeypatch.setattr(registry, "active", lambda selection: frozenset(check.name for check in checks))
 
 
 @pytest.fixture
 def probes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "checks", lambda selection: PROBES)
+    only(monkeypatch, *PROBES)
 
 
 def said(result: Result) -> tuple[list[Finding], list[object]]:
@@ -247,7 +253,7 @@ class _Counting(Check):
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     counting = _Counting([RaisingFunction(), TwinClass()])
-    monkeypatch.setattr(registry, "checks", lambda selection: [counting])
+    only(monkeypatch, counting)
     return counting.asked
 
 
@@ -282,8 +288,8 @@ def test_an_edit_of_an_interface_judges_everything(tmp_path: Path, asked: list[s
 def test_files_that_are_not_asked_for_keep_what_stands_of_them(tmp_path: Path, asked: list[str]) -> None:
     root = tmp_path / "project"
     write(root, PROJECT)
-    only = replace(options(root, tmp_path / "cache"), paths=("app/views.py",))
-    assert {f.path for f in run(only).findings} == {"app/views.py"}
+    one = replace(options(root, tmp_path / "cache"), paths=("app/views.py",))
+    assert {f.path for f in run(one).findings} == {"app/views.py"}
     assert asked == ["app/views.py"]
     asked.clear()
     run(options(root, tmp_path / "cache"))
@@ -341,7 +347,7 @@ class _Failing(Check):
 def test_a_check_that_fails_on_a_file_is_said_each_time_and_costs_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "checks", lambda selection: [_Failing(), RaisingFunction()])
+    only(monkeypatch, _Failing(), RaisingFunction())
     write(tmp_path / "project", PROJECT)
     for _ in range(2):
         result = run(options(tmp_path / "project", tmp_path / "cache"))
