@@ -128,8 +128,7 @@ class UnknownTemplateField(Check):
     def report(self, project: Project, path: str, missing: Missing) -> Finding:
         near = _near(project, missing)
         is_field = all(isinstance(o, ModelInstance) or _is_form(project, o) for o in missing.owners)
-        have = "has" if len(missing.owners) == 1 else "have"
-        message = f"{_listed(missing)} {have} no {'field' if is_field else 'attribute'} `{missing.name}`"
+        message = f"{_listed(missing)} no {'field' if is_field else 'attribute'} `{missing.name}`"
         return self.finding(
             project.place(path, missing.span),
             message + _CONSEQUENCES[missing.outcome],
@@ -145,8 +144,8 @@ _CONSEQUENCES = {"": "", "never": ", so this condition is never true", "always":
 def _listed(missing: Missing) -> str:
     names = list(dict.fromkeys(title(owner) for owner in missing.owners))
     if len(names) > 3:
-        return f"none of {', '.join(names[:3])} and {len(names) - 3} more"
-    return " and ".join(names)
+        names[3:] = [f"{len(names) - 3} more"]
+    return f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'}"
 
 
 def _is_form(project: Project, owner: object) -> bool:

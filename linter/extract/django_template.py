@@ -127,7 +127,7 @@ class _Reader:
         if word in _CONSTANTS:
             return t.Const(_CONSTANTS[word])
         if _NUMBER.match(word):
-            return t.Const(float(word) if _is_float(word) else int(word) if word.lstrip("+-").isdigit() else None)
+            return _number(word)
         names = word.split(".")
         if not all(names) or len(names) > DEEPEST or any(n.startswith("_") for n in names):
             return _UNKNOWN
@@ -345,12 +345,12 @@ def _constant(text: str) -> t.Const:
     return t.Const(text[1:-1].replace("\\" + text[0], text[0]).replace("\\\\", "\\"))
 
 
-def _is_float(word: str) -> bool:
+def _number(word: str) -> t.Expr:
     try:
-        float(word)
+        value = float(word) if "." in word or "e" in word else int(word)
     except ValueError:
-        return False
-    return "." in word or "e" in word
+        return _UNKNOWN
+    return t.Const(value) if isinstance(value, float) or abs(value) < 2**63 else _UNKNOWN
 
 
 _Handler = Callable[[_Reader, list[_Word]], None]

@@ -249,8 +249,7 @@ class _Reader:
         if isinstance(node, nodes.Getitem):
             return t.Item(self.expr(node.node), self.expr(node.arg))
         if isinstance(node, nodes.Const):
-            value = node.value
-            return t.Const(value) if isinstance(value, (str, int, float, bool)) or value is None else _UNKNOWN
+            return _constant(node.value)
         if isinstance(node, nodes.Filter):
             return t.Filter(self.expr(node.node), node.name, self.exprs(node.args))
         if isinstance(node, nodes.Test):
@@ -282,6 +281,14 @@ class _Reader:
         name = self.text.find(node.attr, dot)
         start = self.spans[2 * value.at] if isinstance(value, (t.Name, t.Attr)) else dot
         return t.Attr(value, node.attr, self.mark(start, name + len(node.attr)))
+
+
+def _constant(value: object) -> t.Expr:
+    if isinstance(value, str):
+        return t.Const(value.encode("utf-8", "replace").decode("utf-8"))  # half a surrogate pair can be written, but not kept
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return _UNKNOWN
+    return t.Const(value) if isinstance(value, (int, float)) or value is None else _UNKNOWN
 
 
 _COMPARISONS = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts.files import TemplateFile
 from linter.project.constants import DictValue, ListValue, PathValue, Text, Value, Values
+from linter.project.modules import MARKERS
 from linter.project.trace import cached_property
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Names:
         """`folders`: those that configuration, settings or code name, relative to the project."""
         self.paths = tuple(sorted(p for p, facts in project.files.items() if isinstance(facts, TemplateFile)))
         self.folders = frozenset(folders)
+        self._marked = {dirname(path) for path in project.files if path.rpartition("/")[2] in MARKERS}
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[str, ...]]:
