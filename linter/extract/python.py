@@ -25,9 +25,9 @@ GATES = (
     "disconnect(", "_start_string", "line_statement_prefix", "SystemLoader(", "PackageLoader(", "template_folder",
     "Jinja2Templates(", "add_to_class(", "contribute_to_class(", "setattr(", "register(",
     "render(", "render_to_", "render_template(", "stream_template(", "TemplateResponse(", "inclusion_tag(", "template_name", "View",
-    "register_lookup(",
+    "register_lookup(", "lookup_name",
     "Table(", "__tablename__", ".reflect(", "automap_base(", "make_versioned(", "to_metadata(", "tometadata(",
-    "map_imperatively(", "mapper(", "db.Model)", "rename_table(", "RENAME ", "rename ",
+    "map_imperatively(", "mapper(", "db.Model)", "listens_for(",
 )  # fmt: skip
 
 # Calls that give their keywords' names to rows, and calls whose second argument names something an object may have.
@@ -762,7 +762,8 @@ def _unescaped(text: str) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             quoted = re.sub(r'(?s)\\.|"', lambda m: m[0] if m[0] != '"' else '\\"', text)
-            return str(ast.literal_eval(f'"""{quoted}"""'))
+            value = str(ast.literal_eval(f'"""{quoted}"""'))
+            return value.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair can be written, but not kept
     except (ValueError, SyntaxError, MemoryError):
         return text
 
