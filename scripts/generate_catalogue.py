@@ -24,30 +24,9 @@ from linter.facts import syntax as s
 from linter.facts.files import Code, PythonFile
 from linter.project.units import walk
 
-# Django in the versions that projects run; the packages on which models are built; and apps that many projects install,
-# so that it is known that they point at nobody's models.
-DISTRIBUTIONS = """
-django==4.2.* django==5.2.* django==6.0.* django==6.1.*
-
-channels django-activity-stream django-admin-sortable2 django-allauth django-anymail django-auditlog
-django-autoslug django-axes django-bootstrap5 django-browser-reload django-celery-beat django-celery-results
-django-ckeditor django-cleanup django-colorfield django-compressor django-constance django-cors-headers
-django-countries django-crispy-forms django-csp django-cte django-debug-toolbar django-dirtyfields django-extensions
-django-filer django-filter django-fsm-2 django-grappelli django-guardian django-haystack django-health-check
-django-hijack django-htmx django-imagekit django-import-export django-jazzmin django-jinja django-lifecycle
-django-localflavor django-markupfield django-model-utils django-modelcluster django-modeltranslation django-money
-django-mptt django-multiselectfield django-nested-admin django-ninja django-oauth-toolkit django-ordered-model
-django-otp django-parler django-pghistory django-pgtrigger django-phonenumber-field django-picklefield
-django-polymorphic django-post-office django-postgres-extra django-prometheus django-push-notifications django-q2
-django-recurrence django-redis django-rest-knox django-reversion django-rq django-safedelete django-sass-processor
-django-sekizai django-select2 django-ses django-silk django-simple-history django-softdelete django-solo
-django-sortedm2m django-statici18n django-storages django-tables2 django-taggit django-tagulous django-tenants
-django-timezone-field django-tinymce django-tree-queries django-treebeard django-two-factor-auth django-unfold
-django-user-agents django-vite django-waffle django-watchman django-webpack-loader django-widget-tweaks
-djangorestframework djangorestframework-simplejwt drf-spectacular drf-spectacular-sidecar easy-thumbnails
-crispy-bootstrap4 crispy-bootstrap5 dockerflow graphene-django jsonfield modelsearch mozilla-django-oidc rules
-social-auth-app-django sorl-thumbnail strawberry-graphql-django wagtail
-""".split()
+DISTRIBUTIONS = tuple(
+    line for line in Path(__file__).with_name("catalogue.txt").read_text("utf-8").splitlines() if line and line[0] != "#"
+)
 PYTHON = "3.13"  # the newest releases of all of them can be had for it
 
 NOT_NEEDED = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +63,9 @@ def truth() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module", params=[catalogued, installed], ids=["catalogue", "environment"])
-def index(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+def index(request: pytest.FixtureRequest) -> dict[str, Any]:
     project = Project(files(), lambda path: decode(path, (SHAPES / path).read_bytes()), library=request.param().find)
-    yield {record["class"]: record for record in records(project)}
+    return {record["class"]: record for record in records(project)}
 
 
 def test_every_model_is_found(truth: dict[str, Any], index: dict[str, Any]) -> None:
