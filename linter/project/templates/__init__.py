@@ -271,7 +271,8 @@ class Templates:
         has_uses = path in self._inclusions
         for name in self.names.of(path):
             for render in self.project.contexts.renders_of(name):
-                if path in self.names.find(name, render.path) and not (has_uses and isinstance(render.view, FunctionSymbol) and render.span == render.view.span):
+                is_tag = isinstance(render.view, FunctionSymbol) and render.span == render.view.span
+                if path in self.names.find(name, render.path) and not (has_uses and is_tag):
                     yield render
 
     def _handed(self, evaluation: Evaluation, path: str, source: str) -> Iterator[Context]:

@@ -105,8 +105,8 @@ class Finder:
 
     @memo
     def _is_seen(self, path: str) -> bool:
-        rendering = {render.path for render in self.project.templates.renders(path)}
         names = self.project.templates.names.of(path)
+        rendering = {render.path for name in names for render in self.project.contexts.renders_of(name)}
         return not any(
             unit.path not in rendering and not _is_test(unit.path) and any(unit.says(name) for name in names)
             for unit in self.project.units()

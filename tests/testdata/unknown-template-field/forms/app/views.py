@@ -1,0 +1,10 @@
+from django.shortcuts import render
+
+from app.forms import ContactForm, GrowingForm, NotificationForm
+
+
+def contact(request):
+    form = ContactForm(request.POST or None)
+    return render(
+        request, "app/contact.html", {"form": form, "notification": NotificationForm(), "growing": GrowingForm()}
+    )

@@ -1,0 +1,1 @@
+TEMPLATES = {"project": "app/named.html"}  # somebody renders it, nobody sees with what

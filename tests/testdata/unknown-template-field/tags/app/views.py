@@ -1,0 +1,8 @@
+from django.shortcuts import render
+
+from app.models import Notification, Project
+
+
+def project(request):
+    context = {"project": Project.objects.first(), "notes": list(Notification.objects.all())}
+    return render(request, "app/project.html", context)
