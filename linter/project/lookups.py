@@ -5,10 +5,13 @@ Each way of naming things has a grammar of its own. A path is valid, or invalid 
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import Enum
 from typing import NamedTuple, Union
 
+from linter.facts import syntax as s
 from linter.project.models.model import Field, Model, Reverse
+from linter.project.units import ClassSymbol
 
 Member = Union[Field, Reverse, None]
 
@@ -33,6 +36,9 @@ PLAIN = DATES | frozenset(
         "BinaryField",
     }
 )  # fmt: skip
+
+
+_USUAL = sorted(COMMON | DATE_PARTS)
 
 
 class Status(Enum):
@@ -62,10 +68,12 @@ class Names(NamedTuple):
 
 
 class Paths:
-    """`registered`: the project registers lookups or transforms of its own, so that no tail of a path is surely wrong."""
+    """`registered`: the lookups and transforms that the project's own classes are; `is_open`: it registers some, perhaps
+    not only its own."""
 
-    def __init__(self, registered: bool) -> None:
+    def __init__(self, registered: frozenset[str] = frozenset(), is_open: bool = False) -> None:
         self.registered = registered
+        self.is_open = is_open
 
     # --- what filter() and its like accept ---
 
@@ -84,10 +92,13 @@ class Paths:
         return self.value(model, path.lstrip("-+"), names)
 
     def _path(self, model: Model, parts: list[str], names: Names, lookups: bool) -> Verdict:
+        for count in range(1, len(parts) + 1):
+            if "__".join(parts[:count]) in names.extra:  # an annotation hides a field, as in Query.solve_lookup_type
+                rest = parts[count:]
+                fits = not rest or (lookups and len(rest) == 1 and rest[0] in COMMON)
+                return VALID if fits else UNKNOWN
         at: Model = model
         for index, part in enumerate(parts):
-            if index == 0 and part in names.extra and not (part in at.fields or part in at.query_names):
-                return VALID if len(parts) == 1 else UNKNOWN
             member = query_member(at, part)
             if member is None:
                 if index == 0:
@@ -100,11 +111,11 @@ class Paths:
                 at = following
                 continue
             assert isinstance(member, Field)
-            return self._field_tail(at, member, parts[index + 1 :], index + 1, lookups)
+            return self._field_tail(member, parts[index + 1 :], index + 1, lookups)
         return VALID
 
     def _no_member(self, model: Model, part: str, index: int, names: Names) -> Verdict:
-        if index == 0 and (names.is_open or part in names.extra):
+        if names.is_open:
             return UNKNOWN
         return Verdict(Status.INVALID, index, model) if lacks(model, part) else UNKNOWN
 
@@ -112,24 +123,28 @@ class Paths:
         """What follows a relation and is no name of the related model: a lookup on the relation itself."""
         if rest[0] in RELATED:
             return VALID if lookups and len(rest) == 1 else UNKNOWN
-        if self.registered or not lacks(model, rest[0]) or (len(rest) > 1 and rest[0] in COMMON):
+        if rest[0] in COMMON or rest[0] in self.registered:
             return UNKNOWN
-        return Verdict(Status.INVALID, index, model)
+        return Verdict(Status.INVALID, index, model) if lacks(model, rest[0]) else UNKNOWN
 
-    def _field_tail(self, model: Model, field: Field, rest: list[str], index: int, lookups: bool) -> Verdict:
+    def _field_tail(self, field: Field, rest: list[str], index: int, lookups: bool) -> Verdict:
         """What follows a field: transforms, then perhaps one lookup."""
-        if not rest:
+        if not rest or field.type == "JSONField":  # any key of a JSON value may follow
             return VALID
-        if field.type not in PLAIN or self.registered or not _is_django(field):
-            return VALID if len(rest) == 1 and rest[0] in COMMON and lookups else UNKNOWN
+        if field.type not in PLAIN or not _is_django(field):
+            fits = len(rest) == 1 and lookups and (rest[0] in COMMON or rest[0] in self.registered)
+            return VALID if fits else UNKNOWN
         for offset, part in enumerate(rest):
-            is_last = offset + 1 == len(rest)
             if part in DATE_PARTS and field.type in DATES:
                 continue
-            if lookups and is_last and part in COMMON:
+            if lookups and part in COMMON and offset + 1 == len(rest):
                 return VALID
+            if part in self.registered:
+                return VALID if offset + 1 == len(rest) else UNKNOWN
             if part in COMMON or part in DATE_PARTS or part in _POSTGRES:
                 return UNKNOWN  # a lookup where none fits, or one that another app brings
+            if self.is_open and not get_close_matches(part, _USUAL, 1, 0.8):
+                return UNKNOWN  # perhaps registered by other means; a misspelt one is near to a usual one
             return Verdict(Status.INVALID, index + offset, None, field)
         return VALID
 
@@ -196,7 +211,7 @@ class Paths:
     def write(self, model: Model, name: str) -> Verdict:
         """A keyword of `create()` or of the model itself."""
         field = field_of(model, name)
-        if name == "pk" or (field is not None and not field.many_to_many):
+        if name == "pk" or (field is not None and not field.many_to_many) or has_setter(model, name):
             return VALID
         if model.has_open_attributes or model.has_attribute(name) or name in model.query_names:
             return UNKNOWN  # a property with a setter is as good as a field; a related manager is another mistake
@@ -250,6 +265,19 @@ def related_model(member: Member) -> Model | None:
 _POSTGRES = frozenset(
     {"unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar", "len", "overlap"}
 )
+
+
+def has_setter(model: Model, name: str) -> bool:
+    """Whether a class of a model defines a property of this name that can be assigned to."""
+    for cls in model.index.names.mro(model.symbol)[0]:
+        if isinstance(cls, ClassSymbol) and name in cls.names:
+            return any(
+                isinstance(decorator, s.Attr) and decorator.name == "setter"
+                for binding in cls.names[name]
+                if isinstance(binding.node, s.FunctionDef)
+                for decorator in binding.node.decorators
+            )
+    return False
 
 
 def _is_django(field: Field) -> bool:

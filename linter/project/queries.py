@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
@@ -95,7 +95,14 @@ class Queries:
 
     @cached_property
     def paths(self) -> Paths:
-        return Paths(any("register_lookup(" in unit.module.uses for unit in self.project.units()))
+        registered: set[str] = set()
+        is_open = False
+        for unit in self.project.units():
+            if "register_lookup(" in unit.module.uses:
+                is_open = True
+            if "lookup_name" in unit.module.uses:
+                registered.update(_lookup_names(self.project.names.classes(unit)))
+        return Paths(frozenset(registered), is_open)
 
     @memo
     def sites(self, path: str) -> tuple[Site, ...]:
@@ -231,7 +238,7 @@ class Queries:
 
     def _keywords(self, call: s.Call, judge: Judge, scope: Scope) -> Iterator[Written]:
         for keyword in call.keywords:
-            if keyword.name and not keyword.name.startswith("_"):
+            if keyword.name:
                 yield Written(keyword.name, keyword.at, judge)
             elif not keyword.name and isinstance(keyword.value, s.Dict):  # **{"name": …}
                 yield from _keys(keyword.value, judge)
@@ -347,19 +354,26 @@ class Queries:
 
 
 def _write(paths: Paths) -> Judge:
-    return lambda model, name, names: NOT_SAID if names.is_open and not _is_known(model, name) else paths.write(model, name)
+    return lambda model, name, names: _unless_open(paths.write(model, name), names)
 
 
 def _update(paths: Paths) -> Judge:
-    return lambda model, name, names: NOT_SAID if names.is_open and not _is_known(model, name) else paths.update(model, name)
+    return lambda model, name, names: _unless_open(paths.update(model, name), names)
 
 
-def _is_known(model: Model, name: str) -> bool:
-    return name in model.lookup_names()
+def _unless_open(verdict: Verdict, names: Names) -> Verdict:
+    return NOT_SAID if names.is_open and verdict.status is Status.INVALID else verdict
 
 
 def _knowing(judge: Judge, more: frozenset[str]) -> Judge:
     return lambda model, name, names: judge(model, name, Names(names.extra | more, names.is_open))
+
+
+def _lookup_names(classes: Iterable[ClassSymbol]) -> Iterator[str]:
+    for cls in classes:
+        node = cls.member("lookup_name")
+        if isinstance(node, s.Assign) and isinstance(node.value, s.Str):
+            yield node.value.value
 
 
 def _keys(expr: s.Dict, judge: Judge) -> Iterator[Written]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.constants import Text
 from linter.project.flow import querysets, views
 from linter.project.flow.names import is_django
 from linter.project.types import (
@@ -66,6 +67,7 @@ ANONYMOUS = frozenset(["id", "pk", "username", "is_staff", "is_active", "is_supe
 REQUEST = "django.http.request.HttpRequest"
 PAGINATOR = "django.core.paginator.Paginator"
 PAGE = "django.core.paginator.Page"
+SETTINGS = "django.conf.settings"
 TEMPLATE = "django.template.base.Template"
 JINJA_TEMPLATE = "jinja2.environment.Template"
 JINJA_ENVIRONMENTS = frozenset({"Environment", "SandboxedEnvironment", "NativeEnvironment", "Jinja2Templates"})
@@ -90,9 +92,9 @@ def function_rule(flow: Flow, callee: Function, arguments: Arguments) -> Type | 
 
 
 def constructed(flow: Flow, callee: ClassType, arguments: Arguments) -> Type | None:
-    """The rule for a class whose source was read all the same."""
+    """The rule for a class whose source was read all the same, or for what the project derives from a library's."""
     rule = _rule(callee.symbol.dotted) if callee.symbol.unit.is_library else None
-    return rule(flow, arguments) if rule is not None else None
+    return rule(flow, arguments) if rule is not None else views.constructed(flow, callee)
 
 
 def _rule(dotted: str) -> Rule | None:
@@ -187,7 +189,7 @@ def _get_model(flow: Flow, arguments: Arguments) -> Type:
             if not (isinstance(first, Constant) and isinstance(second, Constant)):
                 return UNKNOWN
             model = flow.project.models.by_label(f"{first.value}.{second.value}")
-            if model is None:
+            if model is None or model.swapped:
                 return UNKNOWN
             found.append(ClassType(model.symbol, model))
     return union(*found) if found else UNKNOWN
@@ -279,8 +281,10 @@ def _getattr(flow: Flow, arguments: Arguments) -> Type:
     name = arguments.at(1)
     if not (isinstance(name, Constant) and isinstance(name.value, str)):
         return UNKNOWN
-    found = flow.attribute_or_unknown(_first(flow, arguments), name.value)
-    default = arguments.at(2)
+    value, default = _first(flow, arguments), arguments.at(2)
+    if isinstance(value, LibraryThing) and value.dotted == SETTINGS and not flow.project.settings.get(name.value):
+        return UNKNOWN if default is None else default
+    found = flow.attribute_or_unknown(value, name.value)
     return found if default is None else union(found, default)
 
 
@@ -348,6 +352,8 @@ _TABLE: tuple[tuple[str, str, Rule], ...] = (
     ("django.shortcuts", "get_object_or_404 aget_object_or_404", _get_object),
     ("django.shortcuts", "get_list_or_404 aget_list_or_404", _get_list),
     ("django.contrib.auth", "get_user_model", _user_model),
+    ("oscar.core.compat", "get_user_model", _user_model),
+    ("swapper", "load_model", _get_model),
     ("django.contrib.auth", "get_user aget_user", _user),
     ("django.apps", "get_model", _get_model),
     ("oscar.core.loading", "get_model", _get_model),
@@ -406,6 +412,8 @@ for _prefix, _names, _function in _TABLE:
 
 
 def attribute(flow: Flow, kind: LibraryThing, name: str) -> Type:
+    if kind.dotted == SETTINGS:
+        return _setting(flow, name)
     if not kind.called:
         return LibraryThing(f"{kind.dotted}.{name}")
     if kind.dotted == REQUEST:
@@ -426,6 +434,15 @@ def attribute(flow: Flow, kind: LibraryThing, name: str) -> Type:
             return about
         return LibraryThing(PAGINATOR, True, (about,)) if name == "paginator" else UNKNOWN
     return UNKNOWN
+
+
+def _setting(flow: Flow, name: str) -> Type:
+    """The texts that the project's settings modules give a setting; any other value is not followed."""
+    values = flow.project.settings.get(name)
+    texts = [value.value for value in values if isinstance(value, Text) and value.complete]
+    if texts and len(texts) == len(values):
+        return union(*(Constant(text) for text in texts))
+    return LibraryThing(f"{SETTINGS}.{name}")
 
 
 def call_method(flow: Flow, kind: LibraryThing, name: str, arguments: Arguments) -> Type:

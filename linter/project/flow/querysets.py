@@ -78,6 +78,8 @@ COUNTS = frozenset(["count", "update", "delete", "_raw_delete"])
 BOOLEANS = frozenset({"exists", "contains"})
 LISTS = frozenset({"bulk_create"})
 AGGREGATES = frozenset(["Avg", "Count", "Max", "Min", "StdDev", "Sum", "Variance"])
+# Not on every manager: Django's others, and django-model-utils' InheritanceManager.
+OTHERS = frozenset({"as_manager", "db_manager", "select_subclasses"})
 # Of a class's own methods with these names the ORM's behaviour is still what they give, whatever they do besides.
 BUILTIN = SAME | SINGLE | SINGLE_OR_NONE | CREATES_OR_GETS | COUNTS | BOOLEANS | LISTS | {"aggregate", "in_bulk"}
 
@@ -115,7 +117,7 @@ def attribute(flow: Flow, kind: QuerySet, name: str) -> Type | None:
     own = own_attribute(flow, kind, name)
     if own is not None:
         return own
-    if base in BUILTIN or name in ("as_manager", "db_manager"):
+    if base in BUILTIN or name in OTHERS:
         return Method(kind, base if base in BUILTIN else name)
     if name == "model":
         return ClassType(kind.model.symbol, kind.model)
@@ -200,6 +202,8 @@ def call(flow: Flow, kind: QuerySet, name: str, arguments: Arguments) -> Type:
         return _prefetched(flow, kind, arguments)
     if name in ("as_manager", "db_manager"):
         return kind
+    if name == "select_subclasses":
+        return with_names(kind, frozenset(), is_open=True)
     return queryset(kind) if name in SAME else UNKNOWN
 
 

@@ -118,6 +118,7 @@ VIEW_ATTRIBUTES = frozenset(
         "template_name_suffix",
     ]
 )
+FACTORY_METHODS = frozenset({"create", "build", "create_batch", "build_batch"})
 FORM_NAMES = frozenset({"instance", "save", "cleaned_data", "fields", "data", "errors"})
 
 
@@ -150,6 +151,8 @@ def inherited(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
             return Method(receiver, name) if name in VIEW_METHODS else _view_attribute(flow, receiver, bases, name)
         if name == "request" and not flow.names.mro(cls)[1]:
             return library.request(flow)  # every framework's class-based view calls it so
+    if name in FACTORY_METHODS and is_factory(flow, cls):
+        return Method(receiver, name)
     if is_form(flow, cls):
         return _form_attribute(flow, receiver, name)
     if name == "model" and base_names(flow, cls, "django.contrib.admin"):
@@ -175,7 +178,10 @@ def call(flow: Flow, receiver: Type, name: str, arguments: Arguments) -> Type:
     if name == "get_form_kwargs":
         return DictType(is_open=True)
     if name == "save" and not isinstance(receiver, ModelInstance):
-        return _form_model(flow, receiver)
+        return _meta_model(flow, receiver)
+    if name in FACTORY_METHODS:
+        made = _meta_model(flow, receiver)
+        return Sequence(made) if name.endswith("_batch") else made
     return UNKNOWN
 
 
@@ -285,7 +291,7 @@ def is_form(flow: Flow, cls: ClassSymbol) -> bool:
 
 def _form_attribute(flow: Flow, receiver: Type, name: str) -> Type | None:
     if name == "instance":
-        return _form_model(flow, receiver)
+        return _meta_model(flow, receiver)
     if name == "save":
         return Method(receiver, name)
     if name == "cleaned_data":
@@ -293,11 +299,23 @@ def _form_attribute(flow: Flow, receiver: Type, name: str) -> Type | None:
     return UNKNOWN
 
 
-def _form_model(flow: Flow, receiver: Type) -> Type:
+def _meta_model(flow: Flow, receiver: Type) -> Type:
     meta = flow.attribute(receiver, "Meta")
     if not isinstance(meta, ClassType):
         return UNKNOWN
     return flow.instance_of(library.model_class(flow, flow.attribute_or_unknown(meta, "model")))
+
+
+# --- factories --------------------------------------------------------------------------------------------------------
+
+
+def is_factory(flow: Flow, cls: ClassSymbol) -> bool:
+    """A factory of factory_boy: calling it gives an instance of its `Meta.model`."""
+    return "Factory" in base_names(flow, cls, "factory") or "DjangoModelFactory" in base_names(flow, cls, "factory")
+
+
+def constructed(flow: Flow, cls: ClassType) -> Type | None:
+    return _meta_model(flow, cls) if is_factory(flow, cls.symbol) else None
 
 
 # --- admin ------------------------------------------------------------------------------------------------------------

@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from linter.facts import syntax as s
 from linter.project.flow import expressions as e
 from linter.project.flow.scopes import Scope
 
+Part = tuple[s.Expr, Scope]
+
 
 def calls_in(expr: s.Expr, scope: Scope) -> Iterator[tuple[s.Call, Scope]]:
     """Outer calls first; a comprehension's and a lambda's own variables are bound inside it."""
-    for node, inner in parts(expr, scope):
-        if isinstance(node, s.Call):
-            yield node, inner
-
-
-def parts(expr: s.Expr, scope: Scope) -> Iterator[tuple[s.Expr, Scope]]:
-    """An expression and all that it is made of."""
-    stack = [(expr, scope)]
+    stack: list[Part] = [(expr, scope)]
     while stack:
         node, inner = stack.pop()
-        yield node, inner
-        children = _children(node, inner)
-        stack.extend(reversed(children))
+        kind = type(node)
+        children = _CHILDREN.get(kind)
+        if children is not None:
+            # Most parts are names and literals: they hold no call.
+            stack.extend([(child, inner) for child in reversed(children(node)) if type(child) not in _LEAVES])
+        elif kind in _SCOPED:
+            stack.extend(reversed(_scoped(node, inner)))
+        if kind is s.Call:
+            yield node, inner  # type: ignore[misc]  # told by its type
 
 
-def _children(node: s.Expr, scope: Scope) -> list[tuple[s.Expr, Scope]]:
-    if isinstance(node, s.Call):
-        return [(e_, scope) for e_ in (node.func, *node.args, *(k.value for k in node.keywords))]
-    if isinstance(node, s.Comp):
-        found: list[tuple[s.Expr, Scope]] = []
-        for clause in node.clauses:
-            found.append((clause.iterable, scope))
-            scope = e.clause_scope(clause, scope)
-            found.extend((condition, scope) for condition in clause.conditions)
-        return [*found, (node.element, scope)]
+def _scoped(node: s.Expr, scope: Scope) -> list[Part]:
     if isinstance(node, s.Lambda):
         return [(node.body, e.lambda_scope(node, scope))]
-    return [(child, scope) for child in _plain_children(node)]
+    found: list[Part] = []
+    assert isinstance(node, s.Comp)
+    for clause in node.clauses:
+        found.append((clause.iterable, scope))
+        scope = e.clause_scope(clause, scope)
+        found.extend((condition, scope) for condition in clause.conditions)
+    return [*found, (node.element, scope)]
 
 
-def _plain_children(node: s.Expr) -> tuple[s.Expr, ...]:
-    if isinstance(node, (s.Attr, s.Starred, s.Await, s.Walrus)):
-        return (node.value,)
-    if isinstance(node, s.Op):
-        return node.operands
-    if isinstance(node, s.Seq):
-        return node.items
-    if isinstance(node, s.Dict):
-        return tuple(part for pair in node.items for part in pair if part is not None)
-    if isinstance(node, s.Sub):
-        return (node.value, node.index)
-    if isinstance(node, s.Cond):
-        return (node.test, node.body, node.orelse)
-    if isinstance(node, s.FString):
-        return node.parts
-    return ()
+def _of_call(node: s.Call) -> tuple[s.Expr, ...]:
+    if not node.keywords:
+        return (node.func, *node.args)
+    return (node.func, *node.args, *[k.value for k in node.keywords])
+
+
+def _of_dict(node: s.Dict) -> tuple[s.Expr, ...]:
+    return tuple([part for pair in node.items for part in pair if part is not None])
+
+
+_LEAVES = frozenset({s.Name, s.Str, s.Lit, s.Unknown, s.Bytes})
+_SCOPED = frozenset({s.Comp, s.Lambda})
+_CHILDREN: dict[type, Callable[[Any], tuple[s.Expr, ...]]] = {
+    s.Call: _of_call,
+    s.Attr: lambda node: (node.value,),
+    s.Starred: lambda node: (node.value,),
+    s.Await: lambda node: (node.value,),
+    s.Walrus: lambda node: (node.value,),
+    s.Op: lambda node: node.operands,
+    s.Seq: lambda node: node.items,
+    s.Dict: _of_dict,
+    s.Sub: lambda node: (node.value, node.index),
+    s.Cond: lambda node: (node.test, node.body, node.orelse),
+    s.FString: lambda node: node.parts,
+}
