@@ -54,7 +54,7 @@ def _status() -> int:
     except click.ClickException as problem:
         problem.show()
     except (click.Abort, KeyboardInterrupt):
-        click.echo("ormlint: interrupted", err=True)
+        _say("interrupted")
         status = INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has gone; what python would still flush at exit must go nowhere, without a complaint.
@@ -63,8 +63,15 @@ def _status() -> int:
     except Exception as problem:
         if os.environ.get("ORMLINT_DEBUG"):
             raise
-        click.echo(f"ormlint: {_internal(problem)}", err=True)
+        _say(_internal(problem))
     return status
+
+
+def _say(text: str) -> None:
+    """One line on standard error. File names and messages come from the project: none may steer the terminal."""
+    from linter.report.lines import printable
+
+    click.echo(f"ormlint: {printable(text)}", err=True)
 
 
 def _internal(problem: Exception) -> str:
@@ -171,9 +178,7 @@ def _show_fixes(result: Result, options: Options, given: dict[str, Any]) -> int:
     _write(diff(done), given["output"])
     _refusals(done)
     if not given["quiet"]:
-        click.echo(
-            f"ormlint: {_count(len(done.applied), 'fix', 'fixes')} in {_count(len(done.texts), 'file')}", err=True
-        )
+        _say(f"{_count(len(done.applied), 'fix', 'fixes')} in {_count(len(done.texts), 'file')}")
     return FOUND if done.texts and not given["exit_zero"] else 0
 
 
@@ -191,17 +196,17 @@ def _fix(result: Result, options: Options, given: dict[str, Any]) -> Result:
     failed = write(options.root, done, given["started"])
     _refusals(done)
     for path, reason in failed:
-        click.echo(f"ormlint: {path}: {reason}", err=True)
+        _say(f"{path}: {reason}")
     if not given["quiet"]:
         files = len(done.texts) - len(failed)
-        click.echo(f"ormlint: {_count(len(done.applied), 'fix', 'fixes')} made in {_count(files, 'file')}", err=True)
+        _say(f"{_count(len(done.applied), 'fix', 'fixes')} made in {_count(files, 'file')}")
     return run(replace(options, progress=_silent))
 
 
 def _refusals(done: Repair) -> None:
     for finding, reason in done.refused:
         place = f"{finding.path}:{finding.place.range.line}"
-        click.echo(f"ormlint: {place}: {finding.rule} is not repaired: {reason}", err=True)
+        _say(f"{place}: {finding.rule} is not repaired: {reason}")
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -299,7 +304,7 @@ def _progress() -> Callable[[int, int], None]:
 
 def _report(result: Result, given: dict[str, Any]) -> int:
     for problem in result.problems:
-        click.echo(f"ormlint: {problem.path}: {problem.message}", err=True)
+        _say(f"{problem.path}: {problem.message}")
     _write(_rendered(result, given), given["output"])
     if any(problem.internal for problem in result.problems):
         return FAILED

@@ -129,6 +129,11 @@ def test_a_file_that_is_no_text_is_named_and_the_others_are_read(loud: Path, orm
     assert done.stderr == "ormlint: b.py: is not utf-8 text (byte 5)\n"
 
 
+def test_a_file_name_cannot_steer_the_terminal(loud: Path, ormlint: Run) -> None:
+    (loud / "b\x1b[31m.py").write_bytes(b"x = '\xff'\n")
+    assert ormlint("check").stderr == "ormlint: b␛[31m.py: is not utf-8 text (byte 5)\n"
+
+
 def test_a_reader_that_goes_away(loud: Path, ormlint: Run) -> None:
     (loud / "a.py").write_text("".join(f"PLAIN_{n} = 1\n" for n in range(5000)))
     reading, writing = os.pipe()
