@@ -285,7 +285,8 @@ class _Reader:
 
 def _constant(value: object) -> t.Expr:
     if isinstance(value, str):
-        return t.Const(value.encode("utf-8", "replace").decode("utf-8"))  # half a surrogate pair can be written, but not kept
+        # Half a surrogate pair can be written, but not kept.
+        return t.Const(value.encode("utf-8", "replace").decode("utf-8"))
     if isinstance(value, int) and abs(value) >= 2**63:
         return _UNKNOWN
     return t.Const(value) if isinstance(value, (int, float)) or value is None else _UNKNOWN

@@ -17,7 +17,7 @@ from linter.facts.files import TemplateFile
 from linter.project.constants import texts
 from linter.project.templates.context import OPEN, Context, hope, join
 from linter.project.templates.environments import Environments
-from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted
+from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted, paths_in
 from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
 from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
@@ -292,7 +292,7 @@ class Templates:
         """Every dotted path of a template, in order; those that are never shown are not known."""
         found = dict(self.evaluation(path).reads)
         for attr in paths_in(self.template(path).nodes):
-            if attr.at not in found and dotted(attr):
+            if isinstance(attr, t.Attr) and attr.at not in found and dotted(attr):
                 found[attr.at] = Read(attr, UNKNOWN, UNKNOWN)
         spans = self.template(path).spans
         return sorted(found.values(), key=lambda read: spans[2 * read.path.at])
@@ -328,20 +328,6 @@ def _targets(target: t.Expr) -> Iterator[str]:
     elif isinstance(target, t.Seq):
         for item in target.items:
             yield from _targets(item)
-
-
-def paths_in(node: object) -> Iterator[t.Attr]:
-    """The longest dotted paths in a record, in any depth."""
-    if isinstance(node, t.Attr):
-        yield node
-        while isinstance(node, t.Attr):
-            node = node.value
-    if isinstance(node, tuple):
-        for item in node:
-            yield from paths_in(item)
-    elif isinstance(node, msgspec.Struct):
-        for name in node.__struct_fields__:
-            yield from paths_in(getattr(node, name))
 
 
 def circles(paths: Iterable[str], before: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linter.project.types import UNKNOWN, DictType, Type, UnknownType, union
 
@@ -11,25 +11,30 @@ from linter.project.types import UNKNOWN, DictType, Type, UnknownType, union
 @dataclass(frozen=True)
 class Context:
     """`names` with their types. `is_open`: others may be there too, with any value. `assumed` are dotted paths that the
-    template has just asked whether they exist."""
+    template has just asked whether they exist. `filled` are blocks whose own text a child template replaces."""
 
     names: Mapping[str, Type] = field(default_factory=dict)
     is_open: bool = False
     assumed: frozenset[str] = frozenset()
+    filled: frozenset[str] = frozenset()
 
     def get(self, name: str) -> Type:
         """What a name is. One that is not there renders as nothing, which is no matter of types: it is not known."""
         return self.names.get(name, UNKNOWN)
 
     def bind(self, names: Mapping[str, Type]) -> Context:
-        return Context({**self.names, **names}, self.is_open, self.assumed) if names else self
+        return replace(self, names={**self.names, **names}) if names else self
 
     def forget(self, names: Iterable[str]) -> Context:
         return self.bind(dict.fromkeys(names, UNKNOWN))
 
     def assume(self, paths: Iterable[str]) -> Context:
         more = frozenset(paths)
-        return Context(self.names, self.is_open, self.assumed | more) if more else self
+        return replace(self, assumed=self.assumed | more) if more else self
+
+    def handed(self, filled: frozenset[str] = frozenset()) -> Context:
+        """What another template gets of it."""
+        return replace(self, assumed=frozenset(), filled=filled)
 
 
 CLOSED = Context()
@@ -57,7 +62,8 @@ def join(contexts: Iterable[Context]) -> Context:
         kinds = [c.names.get(name, UNKNOWN) for c in found if name in c.names or c.is_open]
         names[name] = union(*kinds)
     assumed = frozenset.intersection(*(context.assumed for context in found))
-    return Context(names, any(context.is_open for context in found), assumed)
+    filled = frozenset.intersection(*(context.filled for context in found))
+    return Context(names, any(context.is_open for context in found), assumed, filled)
 
 
 def hope(contexts: Iterable[Context]) -> Context:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from linter.extract.templates import bodies
 from linter.facts import template as t
 from linter.project.templates import filters
@@ -77,6 +79,20 @@ def dotted(path: t.Expr) -> str:
     return ""
 
 
+def paths_in(node: object) -> Iterator[t.Name | t.Attr]:
+    """The names and the longest dotted paths in a record, in any depth."""
+    if isinstance(node, (t.Name, t.Attr)):
+        yield node
+        while isinstance(node, t.Attr):
+            node = node.value
+    if isinstance(node, tuple):
+        for item in node:
+            yield from paths_in(item)
+    elif isinstance(node, msgspec.Struct) and not isinstance(node, t.Name):
+        for name in node.__struct_fields__:
+            yield from paths_in(getattr(node, name))
+
+
 def root_of(path: t.Expr) -> t.Expr:
     while isinstance(path, t.Attr):
         path = path.value
@@ -101,8 +117,9 @@ class Evaluator:
             self.library.load(load)
         extends = [node for node in nodes if isinstance(node, t.Extends)]
         if extends:
+            filled = self.context.filled | frozenset(_filled(nodes))
             for node in extends:
-                self.hand(node.template, self.context)
+                self.hand(node.template, self.context.handed(filled))
             self.child(nodes)
         else:
             self.block(nodes)
@@ -116,8 +133,9 @@ class Evaluator:
                     self.node(node)
         outer = self.context
         for block in _blocks(nodes):
-            self.context = outer.forget(self.bound_above)
-            self.block(block.body)
+            if block.name not in outer.filled:
+                self.context = outer.forget(self.bound_above)
+                self.block(block.body)
         self.context = outer
 
     # --- nodes ---
@@ -136,7 +154,8 @@ class Evaluator:
         elif isinstance(node, t.With):
             self.inside(self.context.bind(self.bindings(node.bindings)), node.body)
         elif isinstance(node, t.Block):
-            self.inside(self.context.bind({"block": DictType((("super", STR),))}), node.body)
+            if node.name not in self.context.filled:
+                self.inside(self.context.bind({"block": DictType((("super", STR),))}), node.body)
         elif isinstance(node, t.Include):
             self.include(node)
         elif isinstance(node, t.Set):
@@ -198,7 +217,7 @@ class Evaluator:
     def include(self, node: t.Include) -> None:
         given = self.bindings(node.bindings)
         base = Context() if node.only else self.context
-        self.hand(node.template, base.bind(given))
+        self.hand(node.template, base.bind(given).handed())
 
     def hand(self, template: t.Expr, context: Context) -> None:
         for name in template_names(template, self.expr(template)):
@@ -421,6 +440,18 @@ def _blocks(nodes: Iterable[t.Node]) -> Iterator[t.Block]:
             yield from _blocks((*node.body, *node.empty))
         elif isinstance(node, t.With):
             yield from _blocks(node.body)
+
+
+def _filled(nodes: Iterable[t.Node]) -> Iterator[str]:
+    """The blocks that a child template replaces, whose old text it does not ask for."""
+    for block in _blocks(nodes):
+        if not any(_is_super(path) for path in paths_in(block.body)):
+            yield block.name
+
+
+def _is_super(path: t.Expr) -> bool:
+    """Django's `block.super`, Jinja's `super()`."""
+    return dotted(path) in ("block.super", "super")
 
 
 def _assumed(test: t.Expr, holds: bool) -> Iterator[str]:
