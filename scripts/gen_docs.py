@@ -24,7 +24,7 @@ def wanted() -> dict[Path, str]:
     readme = (HOME / "README.md").read_text(encoding="utf-8")
     readme = _between(readme, "rules", table())
     if EXAMPLE in registry.entries():
-        readme = _between(readme, "example", f"```text\n{output(registry.load(EXAMPLE))}```\n")
+        readme = _between(readme, "example", f"```text\n{output(registry.load(EXAMPLE)).rstrip()}\n```\n")
     return {**pages, HOME / "README.md": readme}
 
 

@@ -59,6 +59,29 @@ def test_paths_say_where_findings_are_reported(loud: Path, ormlint: Run) -> None
     assert "2 Python files" in done.stdout
 
 
+SITE = {
+    "manage.py": "",
+    "shop/__init__.py": "",
+    "shop/models.py": "from django.db import models\n\n\nclass Book(models.Model):\n    title = models.TextField()\n",
+    "shop/views.py": (
+        "from django.shortcuts import render\n\nfrom shop.models import Book\n\n\n"
+        'def show(request):\n    return render(request, "shop/book.html", {"book": Book.objects.get(pk=1)})\n'
+    ),
+    "shop/templates/shop/book.html": "<h1>{{ book.name }}</h1>\n",
+}
+
+
+def test_a_model_is_given_and_a_template_is_what_breaks(root: Path, ormlint: Run) -> None:
+    for path, text in SITE.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    given = ("check", "-q", "--format", "concise", "shop/models.py")
+    assert ormlint(*given).returncode == 0
+    done = ormlint(*given, "--affected")
+    assert done.returncode == 1
+    assert done.stdout.startswith("shop/templates/shop/book.html:1:8: error[unknown-template-field] ")
+
+
 def test_concise(loud: Path, ormlint: Run) -> None:
     done = ormlint("check", "--format", "concise", "--quiet")
     assert done.stdout == "a.py:3:1: error[loud-name] `PLAIN` is loud\n"
