@@ -7,6 +7,7 @@ that include it, from those that extend it. So a path is what it is in any of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -23,7 +24,7 @@ from linter.project.templates.missing import Finder
 from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.trace import cached_property, memo
-from linter.project.types import STR, UNKNOWN, DictType
+from linter.project.types import MOST_MEMBERS, STR, UNKNOWN, DictType
 from linter.project.units import FunctionSymbol
 from linter.span import Span
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.contexts import Render
 
+MOST_RENDERS = MOST_MEMBERS  # more types than a union holds are as good as unknown
 MOST_ROUNDS = 4  # what still changes after so many readings of templates that include each other is not known
 
 # What Django's own handlers render when a request fails, and with what.
@@ -244,16 +246,20 @@ class Templates:
 
     def _from_outside(self, path: str, circle: tuple[str, ...], hopeful: bool) -> Iterator[Context]:
         """The contexts that calls in the code, and templates outside the circle, give a template."""
-        yield from self.rendered(path)
+        yield from self.rendered(path, hopeful)
         for source in self.showing(path):
             if source not in circle:
                 yield from self._handed(self.evaluation(source, hopeful), path, source)
-        if hopeful and not self.is_jinja(path):
+        if hopeful and self.project.settings.modules:
             yield Context(dict(self.project.contexts.globals().items), True)
 
-    def rendered(self, path: str) -> Iterator[Context]:
+    def rendered(self, path: str, hopeful: bool = False) -> Iterator[Context]:
         """The contexts of the calls that render a template, and of Django itself when a request fails."""
-        for render in self.renders(path):
+        renders = list(islice(self.renders(path), MOST_RENDERS + 1))
+        if len(renders) > MOST_RENDERS and not hopeful:  # a template for everything, of which nothing could be said
+            yield Context(dict(self.project.contexts.globals().items), True)
+            return
+        for render in renders:
             if render.engine == "jinja":  # what an application gives to all its templates is not said in one place
                 yield Context(dict(render.context.items), True)
             else:
