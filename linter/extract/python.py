@@ -79,6 +79,19 @@ def extract(data: bytes) -> Extracted:
     return _Reader(data).read()
 
 
+def read_body(text: str, first: int) -> tuple[s.Body, list[tuple[s.Body, int]]]:
+    """An unread body, from its function's text: the body, and those of its inner functions with their offsets in the text.
+    Inner functions are numbered from `first`."""
+    reader = _Reader(text.encode("utf-8", "surrogatepass"))
+    reader.has_tests = False
+    reader.first_body = first
+    read = reader.read()
+    if not read.bodies:
+        return s.Body(()), []
+    *inner, body = read.bodies  # a function's own body comes after those of its inner functions
+    return body, list(zip(inner, read.starts, strict=False))
+
+
 def expression(text: str) -> s.Expr:
     """One expression of source text, as in a string annotation; Unknown where it is none."""
     reader = _Reader(text.encode("utf-8", "replace"))
@@ -112,6 +125,11 @@ _COMMA, _EQUALS = (LANGUAGE.id_for_node_kind(kind, False) for kind in (",", "=")
 _IDLE = _ids("string", "concatenated_string", "comment", "integer", "ellipsis")
 
 
+# Where one of these words stands there can be tests, and what functions of these names do is read only when asked for.
+_TEST_FILES = (b"unittest", b"pytest", b"TestCase", b".test", b"testing")
+_TEST_FUNCTIONS = ("test", "setUp", "tearDown")
+
+
 class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -120,7 +138,9 @@ class _Reader:
         self.starts: list[int] = []
         self.depth = 0
         self.block_depth = 0
-        self.in_function = False
+        self.nesting = 0  # how many functions the reader stands in
+        self.first_body = 0
+        self.has_tests = any(word in data for word in _TEST_FILES)
         self.gives: set[str] = set()
 
     def read(self) -> Extracted:
@@ -429,18 +449,27 @@ class _Reader:
         returns_node = node.child_by_field_id(_RETURN_TYPE)
         returns = self.expr(returns_node) if returns_node is not None else None
         is_async = node.children[0].type == "async"
-        body = self.function_body(node)
-        out.append(s.FunctionDef(self.text(name), params, decorators, returns, is_async, body, at))
+        title = self.text(name)
+        if self.has_tests and not self.nesting and title.startswith(_TEST_FUNCTIONS):
+            body = self.add_body(s.Body((), (), self.text(node)), node)
+        else:
+            body = self.function_body(node)
+        out.append(s.FunctionDef(title, params, decorators, returns, is_async, body, at))
 
     def function_body(self, node: Node) -> int:
         outer_spans, outer_depth = self.spans, self.block_depth
         self.spans, start = [], node.start_byte
+        self.nesting += 1
         statements = self.block(node.child_by_field_id(_BODY))
-        index = len(self.bodies)
-        self.bodies.append(s.Body(statements, tuple([offset - start for offset in self.spans])))
-        self.starts.append(start)
+        self.nesting -= 1
+        index = self.add_body(s.Body(statements, tuple([offset - start for offset in self.spans])), node)
         self.spans, self.block_depth = outer_spans, outer_depth
         return index
+
+    def add_body(self, body: s.Body, node: Node) -> int:
+        self.bodies.append(body)
+        self.starts.append(node.start_byte)
+        return self.first_body + len(self.bodies) - 1
 
     def parameters(self, node: Node | None) -> tuple[s.Param, ...]:
         if node is None:
@@ -763,7 +792,9 @@ def _unescaped(text: str) -> str:
             warnings.simplefilter("ignore")
             quoted = re.sub(r'(?s)\\.|"', lambda m: m[0] if m[0] != '"' else '\\"', text)
             value = str(ast.literal_eval(f'"""{quoted}"""'))
-            return value.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair can be written, but not kept
+            return value.encode("utf-8", "replace").decode(
+                "utf-8"
+            )  # half a surrogate pair can be written, but not kept
     except (ValueError, SyntaxError, MemoryError):
         return text
 

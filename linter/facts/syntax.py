@@ -330,10 +330,14 @@ Stmt = Union[
 
 
 class Body(_Record, frozen=True):
-    """The statements of one function; its spans are relative to `Module.functions[i]`'s start."""
+    """The statements of one function; its spans are relative to the function's start.
+
+    What a test does is seldom asked for and makes up most of many projects: such a body is `unread`, the function's own
+    text, and is parsed when somebody asks (`Unit.body`)."""
 
     statements: tuple[Stmt, ...]
     spans: tuple[int, ...] = ()
+    unread: str = ""
 
 
 class Module(_Record, frozen=True):

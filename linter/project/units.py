@@ -35,6 +35,7 @@ class Unit:
         self.facts = facts
         self.is_library = is_library
         self._bodies: dict[int, s.Body] = {}
+        self._inner_starts: dict[int, int] = {}  # of functions in bodies that were read on demand
 
     def __repr__(self) -> str:
         return f"<Unit {self.path}>"
@@ -56,8 +57,25 @@ class Unit:
         note(self.path)
         body = self._bodies.get(index)
         if body is None:
-            body = self._bodies[index] = _body_decoder.decode(self._code.bodies[index])
+            body = _body_decoder.decode(self._code.bodies[index])
+            if body.unread:
+                body = self._read(body.unread, self._code.starts[index])
+            self._bodies[index] = body
         return body
+
+    def _read(self, text: str, start: int) -> s.Body:
+        from linter.extract.python import read_body
+
+        first = len(self._code.bodies) + len(self._inner_starts)
+        body, inner = read_body(text, first)
+        for index, (nested, offset) in enumerate(inner, first):
+            self._bodies[index] = nested
+            self._inner_starts[index] = start + offset
+        return body
+
+    def _start(self, index: int) -> int:
+        inner = self._inner_starts.get(index)
+        return self._code.starts[index] if inner is None else inner
 
     def mentions(self, word: str) -> bool:
         """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
@@ -85,7 +103,7 @@ class Unit:
         note(self.path)
         if function is None:
             return s.span_at(self._code.spans, at)
-        return s.span_at(self.body(function).spans, at, self._code.starts[function.body])
+        return s.span_at(self.body(function).spans, at, self._start(function.body))
 
     @cached_property
     def names(self) -> dict[str, list[Binding]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from linter.extract import python
 from linter.extract.python import extract
 from linter.facts import syntax as s
 
@@ -117,6 +118,12 @@ def sample_files() -> list[Path]:
     names = ["argparse.py", "dataclasses.py", "typing.py", "asyncio/tasks.py", "json/decoder.py", "inspect.py",
              "unittest/mock.py", "logging/__init__.py", "email/message.py", "tarfile.py", "zipfile.py"]  # fmt: skip
     return own + [p for p in (library / n for n in names) if p.is_file()]
+
+
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left for later: test_unread_bodies.py holds what is read on demand against this."""
+    monkeypatch.setattr(python, "_TEST_FILES", ())
 
 
 def test_sample() -> None:
