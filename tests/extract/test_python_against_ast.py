@@ -97,7 +97,7 @@ class C(Base, metaclass=M, **kw):
         yield a
         y = yield
         return
-    async def g(self, *, k): 
+    async def g(self, *, k):
         async with a as b:
             await c
         async for i in x:
