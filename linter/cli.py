@@ -303,12 +303,21 @@ def _progress() -> Callable[[int, int], None]:
 
 
 def _report(result: Result, given: dict[str, Any]) -> int:
-    for problem in result.problems:
-        _say(f"{problem.path}: {problem.message}")
+    _say_problems(result)
     _write(_rendered(result, given), given["output"])
     if any(problem.internal for problem in result.problems):
         return FAILED
     return FOUND if result.findings and not given["exit_zero"] else 0
+
+
+def _say_problems(result: Result) -> None:
+    """One line for each kind of trouble: what fails in one file of a project mostly fails in many."""
+    paths: dict[str, list[str]] = {}
+    for problem in result.problems:
+        paths.setdefault(problem.message, []).append(problem.path)
+    for message, (first, *others) in paths.items():
+        more = f" and {_count(len(others), 'other file')}" if others else ""
+        _say(f"{first}{more}: {message}")
 
 
 def _rendered(result: Result, given: dict[str, Any]) -> str:

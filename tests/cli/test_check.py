@@ -145,6 +145,12 @@ def test_a_check_that_fails_costs_one_line_and_nothing_else(loud: Path, ormlint:
     assert done.stderr.splitlines() == ["ormlint: b.py: `loud-name` failed: ValueError: this one is too loud"]
 
 
+def test_the_same_trouble_is_said_once(loud: Path, ormlint: Run) -> None:
+    for name in ("b", "c", "d"):
+        (loud / f"{name}.py").write_bytes(b"x = '\xff'\n")
+    assert ormlint("check").stderr == "ormlint: b.py and 2 other files: is not utf-8 text (byte 5)\n"
+
+
 def test_a_file_that_is_no_text_is_named_and_the_others_are_read(loud: Path, ormlint: Run) -> None:
     (loud / "b.py").write_bytes(b"x = '\xff'\n")
     done = ormlint("check", "-q", "--format", "concise")
