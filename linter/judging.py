@@ -20,7 +20,7 @@ from linter.record import Entry, Outside, Trouble, Verdict
 from linter.source import Changed
 from linter.workers import can_fork, shared
 
-# Judging begins in this process, which links on the way what all of it needs; workers share what is left after so long.
+# Judging begins in this process, which links on the way what most of it needs; workers share what is left after so long.
 PATIENCE = 0.1
 CHUNKS_PER_JOB = 6
 
@@ -114,11 +114,21 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
             )
         )
 
-    size = max(1, len(paths) // (jobs * CHUNKS_PER_JOB))
-    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
+    chunks = list(_chunks(files, paths, jobs))
     for index, answer in shared(work, chunks, jobs):
         if answer is not None:
             yield _answer_decoder.decode(answer)
         else:
             failed = Verdict(troubles=(Trouble("the process that judged it died", True),))
             yield _Answer(dict.fromkeys(chunks[index], failed), {}, {})
+
+
+def _chunks(files: Mapping[str, Entry], paths: Sequence[str], jobs: int) -> Iterator[Sequence[str]]:
+    """Templates stay together and come first: what a base template is given is worked out from all that extend it, and no
+    two processes should do that."""
+    templates = [path for path in paths if files[path].kind == "template"]
+    others = [path for path in paths if files[path].kind != "template"]
+    if templates:
+        yield templates
+    size = max(1, len(others) // (jobs * CHUNKS_PER_JOB) + 1)
+    yield from (others[at : at + size] for at in range(0, len(others), size))
