@@ -145,7 +145,7 @@ class Queries:
     def _shortcut(self, call: s.Call, scope: Scope) -> Iterator[Site]:
         if not call.args:
             return
-        rows = library.rows_of(self.flow.expression(scope, call.args[0]))
+        rows = library.rows_of(self.flow, self.flow.expression(scope, call.args[0]))
         asked = [m for m in members(rows) if isinstance(m, QuerySet)]
         written = [*self._conditions(call.args[1:], scope), *self._keywords(call, self.paths.filter, scope)]
         for one in written:

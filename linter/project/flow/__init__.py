@@ -58,6 +58,7 @@ class Flow:
         self._globals = Table()
         self._class_values = Table()
         self.results = Table()
+        self.managers = Table()
         self.sensitive: set[object] = set()  # functions whose result depends on what they are given
 
     # --- scopes -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import library, querysets
+from linter.project.flow import library, managers, querysets
 from linter.project.flow.frames import Store
 from linter.project.types import (
     NEVER,
@@ -93,7 +93,7 @@ def model_attribute(flow: Flow, kind: ModelInstance, name: str) -> Type | None:
     if reverse is not None:
         if reverse.is_single:
             return ModelInstance(reverse.model)
-        return querysets.manager(reverse.model)
+        return managers.manager(flow, reverse.model)
     if name in kind.extra:
         return UNKNOWN
     value = member_value(flow, model.symbol, name, kind)
@@ -112,9 +112,9 @@ def field_value(flow: Flow, field: Field) -> Type:
     if field.related is None:
         return UNKNOWN
     if field.many_to_many or field.field_class.kind == "generic_relation":
-        return querysets.manager(field.related)
+        return managers.manager(flow, field.related)
     if field.field_class.kind == "other_relation":  # neither one row nor Django's own manager: tags, and what else there is
-        return replace(querysets.manager(field.related), is_open=True) if "Manager" in field.type else UNKNOWN
+        return replace(managers.manager(flow, field.related), is_open=True) if "Manager" in field.type else UNKNOWN
     return union(ModelInstance(field.related), NONE) if field.null else ModelInstance(field.related)
 
 
@@ -239,17 +239,19 @@ def own_value(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
 
 
 def binding_of(cls: ClassSymbol, name: str) -> Binding | None:
-    """The binding of a class body that counts; a property's setter is not its value."""
+    """The binding of a class body that counts: not a property's setter, not what is there for type checkers only."""
     found = cls.names.get(name)
     if not found:
         return None
     for binding in reversed(found):
         node = binding.node
         if isinstance(node, s.FunctionDef):
+            if binding.guard == "typing":
+                continue
             if any(isinstance(dec, s.Attr) and dec.name in ("setter", "deleter") for dec in node.decorators):
                 continue
         return binding
-    return found[0]
+    return None
 
 
 def class_value(flow: Flow, cls: ClassSymbol, name: str) -> Type | None:

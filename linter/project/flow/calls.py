@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import attributes, framework, iteration, library, querysets, views
+from linter.project.flow import attributes, framework, iteration, library, managers, querysets, views
 from linter.project.flow.expressions import lambda_scope
 from linter.project.flow.scopes import Activation, Scope, Value, Written
 from linter.project.types import (
@@ -174,6 +174,8 @@ def call(flow: Flow, callee: Type, arguments: Arguments) -> Type:
     if isinstance(callee, Function):
         return call_function(flow, callee, arguments)
     if isinstance(callee, ClassType):
+        if managers.is_manager_class(flow, callee.symbol):
+            return _queryset_of(flow, callee, arguments)
         made = library.constructed(flow, callee, arguments)
         return made if made is not None else instance(flow, callee)
     if isinstance(callee, Method):
@@ -186,6 +188,17 @@ def call(flow: Flow, callee: Type, arguments: Arguments) -> Type:
         target = flow.attribute_or_unknown(callee, "__call__")
         return flow.call_with(target, arguments) if isinstance(target, Function) else UNKNOWN
     return UNKNOWN
+
+
+def _queryset_of(flow: Flow, callee: ClassType, arguments: Arguments) -> Type:
+    """`SomeQuerySet(Model, using=…)`, `SomeManager()`."""
+    model = arguments.at(0, "model")
+    kinds = members(model) if model is not None else frozenset()
+    models = [m.model for m in kinds if isinstance(m, ClassType) and m.model is not None]
+    if not models or len(models) != len(kinds):
+        return instance(flow, callee)
+    own = () if managers.is_plain(callee.symbol) else (callee.symbol,)
+    return union(*(QuerySet(model, classes=own) for model in models))
 
 
 def _call_lambda(flow: Flow, callee: LambdaType, arguments: Arguments) -> Type:
@@ -256,6 +269,8 @@ def result(flow: Flow, activation: Activation) -> Type:
     """What a function gives: the union of its returns; where that is not known, what its annotation promises."""
     symbol = activation.symbol
     assert symbol is not None
+    if not symbol.unit.body(symbol.node).statements:
+        return _annotated_result(flow, symbol)  # a stub
     frame = flow.frame(symbol)
     found: Type = NEVER
     for returned in frame.results:
@@ -343,8 +358,9 @@ def instance(flow: Flow, kind: Type, or_subclass: bool = False) -> Type:
         or_subclass = or_subclass or kind.or_subclass
         if kind.model is not None:
             return ModelInstance(kind.model, or_subclass=or_subclass)
-        if querysets.is_manager_class(flow, kind.symbol):
-            return querysets.of_class(flow, kind.symbol)
+        if managers.is_manager_class(flow, kind.symbol):
+            found = managers.of_class(flow, kind.symbol)
+            return union(*found) if found else UNKNOWN
         return Instance(kind.symbol, or_subclass)
     if isinstance(kind, LibraryThing) and not kind.called:
         return library.instance(kind)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.constants import Text
-from linter.project.flow import querysets, views
+from linter.project.flow import managers, querysets, views
 from linter.project.flow.names import is_django
 from linter.project.types import (
     BOOL,
@@ -143,14 +143,14 @@ def model_class(flow: Flow, kind: Type) -> Type:
     return union(*found) if found else UNKNOWN
 
 
-def rows_of(kind: Type) -> Type:
+def rows_of(flow: Flow, kind: Type) -> Type:
     """The queryset behind what `get_object_or_404` and the like accept: a model class, a manager, a queryset."""
     found: list[Type] = []
     for member in members(kind):
         if isinstance(member, QuerySet):
             found.append(querysets.queryset(member))
         elif isinstance(member, ClassType) and member.model is not None:
-            found.append(querysets.queryset(querysets.manager(member.model)))
+            found.append(querysets.queryset(managers.manager(flow, member.model)))
         else:
             return UNKNOWN
     return union(*found) if found else UNKNOWN
@@ -162,7 +162,7 @@ def _first(flow: Flow, arguments: Arguments, name: str = "") -> Type:
 
 
 def _get_object(flow: Flow, arguments: Arguments) -> Type:
-    return flow.iterate(rows_of(_first(flow, arguments, "klass")))
+    return flow.iterate(rows_of(flow, _first(flow, arguments, "klass")))
 
 
 def _get_list(flow: Flow, arguments: Arguments) -> Type:

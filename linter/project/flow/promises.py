@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.extract.python import expression as parse
 from linter.facts import syntax as s
-from linter.project.flow import calls, querysets
+from linter.project.flow import calls, managers
 from linter.project.flow.names import builtin, is_django, is_in
 from linter.project.types import (
     NONE,
@@ -138,8 +138,8 @@ def _parameterised(flow: Flow, unit: Unit, expr: s.Sub, owner: ClassSymbol | Non
         "ManyRelatedManager",
         "ValuesQuerySet",
     ):
-        return _queryset(part(0), name)
-    if isinstance(kind, ClassType) and querysets.is_manager_class(flow, kind.symbol):
+        return _queryset(flow, part(0), name)
+    if isinstance(kind, ClassType) and managers.is_manager_class(flow, kind.symbol):
         return calls.instance(flow, kind)
     return calls.instance(flow, kind, or_subclass=True) if isinstance(kind, ClassType) else UNKNOWN
 
@@ -155,13 +155,13 @@ def _class(kind: Type) -> Type:
     return union(*found) if found else UNKNOWN
 
 
-def _queryset(kind: Type, name: str) -> Type:
+def _queryset(flow: Flow, kind: Type, name: str) -> Type:
     """A queryset promised by an annotation may carry names that the annotation does not tell."""
     found: list[Type] = []
     for member in members(kind):
         model = getattr(member, "model", None)
         if model is None or isinstance(member, UnknownType):
             return UNKNOWN
-        base = querysets.manager(model)
+        base = managers.manager(flow, model)
         found.append(QuerySet(model, is_open=True, is_manager=name.endswith("Manager"), classes=base.classes))
     return union(*found) if found else UNKNOWN

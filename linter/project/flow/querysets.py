@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
-from linter.project.flow import attributes
+from linter.project.flow import attributes, managers
 from linter.project.flow.names import is_django
 from linter.project.types import (
     BOOL,
@@ -32,7 +32,7 @@ from linter.project.units import ClassSymbol
 if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.flow.calls import Arguments
-    from linter.project.models import Manager, Model
+    from linter.project.models import Model
 
 Rows = Literal["instance", "dict", "tuple", "flat"]
 
@@ -84,25 +84,12 @@ OTHERS = frozenset({"as_manager", "db_manager", "select_subclasses"})
 BUILTIN = SAME | SINGLE | SINGLE_OR_NONE | CREATES_OR_GETS | COUNTS | BOOLEANS | LISTS | {"aggregate", "in_bulk"}
 
 
-def manager(model: Model, name: str | None = None) -> QuerySet:
-    """A model's manager, its default one without a name; related managers are made of the default one."""
-    found = model.managers.get(name) if name is not None else model.default_manager
-    return of_manager(model, found)
-
-
-def of_manager(model: Model, found: Manager | None) -> QuerySet:
-    if found is None:
-        return QuerySet(model, is_manager=True)
-    classes = [c for c in (found.cls, *found.queryset_classes) if isinstance(c, ClassSymbol) and not c.unit.is_library]
-    return QuerySet(model, is_manager=True, is_open=found.changes_rows, classes=tuple(dict.fromkeys(classes)))
-
-
 def class_attribute(flow: Flow, model: Model, name: str) -> Type | None:
     """What a model class has that its instances do not, None where nothing special."""
     if name in model.managers:
-        return manager(model, name)
+        return managers.manager(flow, model, name)
     if name in ("_default_manager", "_base_manager"):
-        return manager(model)
+        return managers.manager(flow, model)
     if name == "objects" and not model.open and not flow.hierarchy.has_member(model.symbol, name):
         return QuerySet(model, is_manager=True)
     if name in ("DoesNotExist", "MultipleObjectsReturned"):
@@ -129,7 +116,7 @@ def own_attribute(flow: Flow, kind: QuerySet, name: str, after: ClassSymbol | No
     passed = after is None
     for cls in kind.classes:
         for base in flow.names.mro(cls)[0]:
-            if not isinstance(base, ClassSymbol) or base.unit.is_library:
+            if not isinstance(base, ClassSymbol) or managers.is_plain(base):
                 continue
             if passed:
                 value = attributes.own_value(flow, base, name, kind)
@@ -346,23 +333,7 @@ def options(flow: Flow, about: Type, name: str) -> Type:
     if value is not None:
         return Constant(value)
     if name == "default_manager":
-        return manager(model)
+        return managers.manager(flow, model)
     if name in ("model", "concrete_model"):
         return about
     return STR if name in ("verbose_name", "verbose_name_plural") else UNKNOWN
-
-
-def of_class(flow: Flow, cls: ClassSymbol) -> Type:
-    """What `self` is in a method of a manager or queryset class: it manages the models that use it."""
-    found = [of_manager(model, manager) for model, manager in flow.managed_by(cls)]
-    return union(*found) if found else UNKNOWN
-
-
-def is_manager_class(flow: Flow, cls: ClassSymbol) -> bool:
-    for base in flow.names.mro(cls)[0]:
-        dotted = flow.names.name_of(base)
-        if is_django(dotted, "db.models", "Manager", "BaseManager", "QuerySet") or is_django(
-            dotted, "contrib.auth", "UserManager", "BaseUserManager"
-        ):
-            return True
-    return False

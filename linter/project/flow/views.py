@@ -211,8 +211,8 @@ def _view_attribute(flow: Flow, receiver: Type, bases: frozenset[str], name: str
 def _view_queryset(flow: Flow, receiver: Type) -> Type:
     queryset = flow.attribute(receiver, "queryset")
     if queryset is not None and queryset != NONE:
-        return library.rows_of(union(*(m for m in members(queryset) if m != NONE)))
-    return library.rows_of(view_model(flow, receiver))
+        return library.rows_of(flow, union(*(m for m in members(queryset) if m != NONE)))
+    return library.rows_of(flow, view_model(flow, receiver))
 
 
 def view_model(flow: Flow, receiver: Type) -> Type:
@@ -351,4 +351,4 @@ def admin_parameter(flow: Flow, receiver: Type, name: str) -> Type:
     if not isinstance(receiver, Instance) or not base_names(flow, receiver.symbol, "django.contrib.admin"):
         return UNKNOWN
     model = flow.attribute_or_unknown(receiver, "model")
-    return flow.instance_of(model) if name == "obj" else library.rows_of(model)
+    return flow.instance_of(model) if name == "obj" else library.rows_of(flow, model)
