@@ -202,7 +202,8 @@ class Paths:
             elif (index == 0 and (part in names.extra or names.is_open)) or part in known:
                 return UNKNOWN
             else:
-                return Verdict(Status.INVALID, index, at) if at.lacks_attribute(part) else UNKNOWN
+                known_here = at.open or at.abstract or at.has_attribute(part) or part in at.possible_names
+                return UNKNOWN if known_here or answers_all(at) else Verdict(Status.INVALID, index, at)
             if following is None:
                 return VALID if index + 1 == len(parts) else UNKNOWN
             at = following
@@ -213,9 +214,9 @@ class Paths:
         field = field_of(model, name)
         if name == "pk" or (field is not None and not field.many_to_many) or has_setter(model, name):
             return VALID
-        if model.has_open_attributes or model.has_attribute(name) or name in model.query_names:
-            return UNKNOWN  # a property with a setter is as good as a field; a related manager is another mistake
-        return Verdict(Status.INVALID, 0, model) if model.lacks_attribute(name) else UNKNOWN
+        if model.has_attribute(name) or name in model.query_names:
+            return UNKNOWN  # other attributes of the class, and related managers, are mistakes of another kind
+        return Verdict(Status.INVALID, 0, model) if lacks(model, name) else UNKNOWN
 
     def update(self, model: Model, name: str) -> Verdict:
         """A column to write: `update()`, `save(update_fields=…)`, `bulk_update()`."""
@@ -278,6 +279,14 @@ def has_setter(model: Model, name: str) -> bool:
                 for decorator in binding.node.decorators
             )
     return False
+
+
+def answers_all(model: Model) -> bool:
+    """Whether a class of a model answers for names of its own making."""
+    return any(
+        isinstance(cls, ClassSymbol) and ("__getattr__" in cls.names or "__getattribute__" in cls.names)
+        for cls in model.index.names.mro(model.symbol)[0]
+    )
 
 
 def _is_django(field: Field) -> bool:

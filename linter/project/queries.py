@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow import library
+from linter.project.flow.keywords import own_keywords
+from linter.project.flow.managers import is_plain
 from linter.project.flow.names import is_django
 from linter.project.flow.scopes import Scope
 from linter.project.lookups import UNKNOWN as NOT_SAID
@@ -22,7 +24,7 @@ from linter.project.types import (
     UnknownType,
     members,
 )
-from linter.project.units import ClassSymbol, Unit
+from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.span import Span
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ class Queries:
         if not classes or len(classes) != len(kinds):
             return
         asked = [
-            QuerySet(m.model, is_open=m.or_subclass or self._overrides(m.symbol, "__init__"))
+            QuerySet(m.model, is_open=m.or_subclass)
             for m in classes
             if m.model is not None
         ]
@@ -183,27 +185,39 @@ class Queries:
     def _verdict(self, written: Written, method: str, kind: QuerySet) -> Verdict:
         names = Names(kind.extra, kind.is_open)
         verdict = written.judge(kind.model, written.name, names)
-        if verdict.status is Status.INVALID and self._is_uncertain(kind, method, verdict):
+        if verdict.status is Status.INVALID and self._is_uncertain(kind, method, written.name, verdict):
             return NOT_SAID
         return verdict
 
-    def _is_uncertain(self, kind: QuerySet, method: str, verdict: Verdict) -> bool:
+    def _is_uncertain(self, kind: QuerySet, method: str, name: str, verdict: Verdict) -> bool:
         """Whether the project's own classes may make more of a call than Django does."""
         if kind.model.abstract or (kind.is_open and verdict.part == 0):
             return True
-        if method == "create" and self._overrides(kind.model.symbol, "__init__"):
+        if method in ("create", "__init__") and self._is_taken(kind.model.symbol, "__init__", name):
             return True
-        names = (method, "_filter_or_exclude", "_filter_or_exclude_inplace", "__getattr__", "__getattribute__")
-        return any(self._overrides(cls, *names) for cls in kind.classes)
+        methods = (method, "_filter_or_exclude", "_filter_or_exclude_inplace")
+        return any(self._is_taken(cls, m, name) for cls in kind.classes for m in methods)
 
-    def _overrides(self, cls: ClassSymbol, *names: str) -> bool:
+    def _is_taken(self, cls: ClassSymbol, method: str, name: str) -> bool:
+        """Whether a method may take a keyword itself that Django's own method does not know."""
         for base in self.flow.names.mro(cls)[0]:
-            if isinstance(base, ClassSymbol):
-                if base.unit.is_library and base.unit.name.startswith("django."):
-                    continue
-                if any(name in base.names for name in names):
-                    return True
+            if not isinstance(base, ClassSymbol) or is_plain(base):
+                continue
+            if "__getattr__" in base.names or "__getattribute__" in base.names:
+                return True
+            node = base.member(method)
+            if node is None:
+                continue
+            if not isinstance(node, s.FunctionDef):
+                return True
+            own = self._own_keywords(FunctionSymbol(base.unit, node, base))
+            if own is None or name in own:
+                return True
         return False
+
+    @memo
+    def _own_keywords(self, function: FunctionSymbol) -> frozenset[str] | None:
+        return own_keywords(self.flow, function)
 
     # --- the names in it ----------------------------------------------------------------------------------------------
 

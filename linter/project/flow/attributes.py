@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import library, managers, querysets
+from linter.project.flow import library, managers, mapped, querysets
 from linter.project.flow.frames import Store
 from linter.project.types import (
     NEVER,
@@ -136,9 +136,14 @@ def instance_attribute(flow: Flow, kind: Instance, name: str) -> Type | None:
     cls = kind.symbol
     if kind.or_subclass and flow.hierarchy.is_overridden(cls, name):
         return UNKNOWN
-    value = member_value(flow, cls, name, kind)
+    table = mapped.mapper(flow, cls)
+    value = mapped.instance_attribute(flow, table, name) if table is not None else None
+    if value is None:
+        value = member_value(flow, cls, name, kind)
     if value is not None:
         return value
+    if table is not None:
+        return UNKNOWN if mapped.may_have(table, name) or may_be_given(flow, cls, name) else None
     if name == "__class__":
         return ClassType(cls)
     value = library.inherited(flow, cls, name, kind)
@@ -161,6 +166,9 @@ def class_attribute(flow: Flow, kind: ClassType, name: str) -> Type | None:
             return found
     if name == "__name__":
         return Constant(cls.name)
+    rows = mapped.class_attribute(flow, kind, name)
+    if rows is not None:
+        return rows
     value = member_value(flow, cls, name, kind)
     if value is not None:
         return value

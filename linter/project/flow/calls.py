@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import attributes, framework, iteration, library, managers, querysets, views
+from linter.project.flow import attributes, framework, iteration, library, managers, mapped, querysets, views
 from linter.project.flow.expressions import lambda_scope
 from linter.project.flow.scopes import Activation, Scope, Value, Written
 from linter.project.types import (
@@ -208,6 +208,8 @@ def _call_lambda(flow: Flow, callee: LambdaType, arguments: Arguments) -> Type:
 
 def call_method(flow: Flow, callee: Method, arguments: Arguments) -> Type:
     receiver = callee.receiver
+    if isinstance(receiver, LibraryThing) and receiver.dotted in mapped.KINDS:
+        return mapped.method(receiver, callee.name)
     if isinstance(receiver, QuerySet):
         return querysets.call(flow, receiver, callee.name, arguments)
     if isinstance(receiver, LibraryThing):

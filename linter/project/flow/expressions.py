@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
+from linter.project.flow import mapped
 from linter.project.flow.scopes import Scope
 from linter.project.types import (
     BOOL,
@@ -51,6 +52,9 @@ def _attribute(flow: Flow, expr: s.Attr, scope: Scope) -> Type:
 def _call(flow: Flow, expr: s.Call, scope: Scope) -> Type:
     if isinstance(expr.func, s.Name) and expr.func.id == "super":
         return _super(flow, scope)
+    rows = mapped.call(flow, expr, scope)
+    if rows is not None:
+        return rows
     return flow.invoke(flow.expression(scope, expr.func), expr, scope)
 
 

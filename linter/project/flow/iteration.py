@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import library, querysets
+from linter.project.flow import library, mapped, querysets
 from linter.project.flow.expressions import merged, with_key
 from linter.project.flow.scopes import Scope
 from linter.project.types import (
@@ -53,7 +53,7 @@ def _element(flow: Flow, kind: Type) -> Type:
     if isinstance(kind, Scalar):
         return STR if kind == STR else UNKNOWN
     if isinstance(kind, LibraryThing):
-        return library.iterate(flow, kind)
+        return mapped.iterate(kind) if kind.dotted in mapped.KINDS else library.iterate(flow, kind)
     if isinstance(kind, Instance):
         method = flow.attribute(kind, "__iter__")
         return iterate(flow, flow.call(method)) if isinstance(method, Function) else UNKNOWN

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.constants import Text
-from linter.project.flow import managers, querysets, views
+from linter.project.flow import managers, mapped, querysets, views
 from linter.project.flow.names import is_django
 from linter.project.types import (
     BOOL,
@@ -416,6 +416,8 @@ def attribute(flow: Flow, kind: LibraryThing, name: str) -> Type:
         return _setting(flow, name)
     if not kind.called:
         return LibraryThing(f"{kind.dotted}.{name}")
+    if kind.dotted in mapped.KINDS:
+        return mapped.attribute(kind, name)
     if kind.dotted == REQUEST:
         return _request_attribute(flow, name)
     about = kind.about[0] if kind.about else UNKNOWN

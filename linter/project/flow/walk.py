@@ -18,7 +18,7 @@ def calls_in(expr: s.Expr, scope: Scope) -> Iterator[tuple[s.Call, Scope]]:
     while stack:
         node, inner = stack.pop()
         kind = type(node)
-        children = _CHILDREN.get(kind)
+        children = CHILDREN.get(kind)
         if children is not None:
             # Most parts are names and literals: they hold no call.
             stack.extend([(child, inner) for child in reversed(children(node)) if type(child) not in _LEAVES])
@@ -52,7 +52,7 @@ def _of_dict(node: s.Dict) -> tuple[s.Expr, ...]:
 
 _LEAVES = frozenset({s.Name, s.Str, s.Lit, s.Unknown, s.Bytes})
 _SCOPED = frozenset({s.Comp, s.Lambda})
-_CHILDREN: dict[type, Callable[[Any], tuple[s.Expr, ...]]] = {
+CHILDREN: dict[type, Callable[[Any], tuple[s.Expr, ...]]] = {
     s.Call: _of_call,
     s.Attr: lambda node: (node.value,),
     s.Starred: lambda node: (node.value,),
