@@ -25,7 +25,9 @@ from linter.facts.files import Code, PythonFile
 from linter.project.units import walk
 
 DISTRIBUTIONS = tuple(
-    line for line in Path(__file__).with_name("catalogue.txt").read_text("utf-8").splitlines() if line and line[0] != "#"
+    line
+    for line in Path(__file__).with_name("catalogue.txt").read_text("utf-8").splitlines()
+    if line and line[0] != "#"
 )
 PYTHON = "3.13"  # the newest releases of all of them can be had for it
 

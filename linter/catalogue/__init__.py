@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -31,24 +31,32 @@ class Release(msgspec.Struct, frozen=True):
 
 
 class Injected(msgspec.Struct, frozen=True):
-    """A field that a class adds to each model inheriting it though no class body says so, as it was seen at run time."""
+    """A field that a class puts on models though no class body says so, as it was seen at run time.
 
+    `by` is the class: one that the model inherits, or that of a field, whose name then stands for `{}`. `type` is the
+    full name of the field's class. `needs`: an attribute that a class of the model must have for it."""
+
+    by: str
     name: str
     attname: str
     type: str
     null: bool
     unique: bool
+    needs: str = ""
 
 
 class Index(msgspec.Struct, frozen=True):
-    """`injected`: by the full name of the class that injects."""
-
     releases: tuple[Release, ...]
-    injected: Mapping[str, tuple[Injected, ...]] = {}
 
 
 # Where the records of one version lie: module name -> (offset, size, whether it is a package).
 Contents = dict[str, tuple[int, int, bool]]
+
+
+@cache
+def injected() -> Mapping[str, tuple[Injected, ...]]:
+    """All that is injected, by the class that does it. `scripts/probe_catalogue.py` writes it."""
+    return msgspec.json.decode((DATA / "injected.json").read_bytes(), type=dict[str, tuple[Injected, ...]])
 
 
 def pack(versions: Mapping[str, Mapping[str, tuple[PythonFile, bool]]]) -> bytes:

@@ -7,7 +7,7 @@ import sys
 
 
 def lookups(model):
-    from django.core.exceptions import FieldError
+    from django.core.exceptions import FieldDoesNotExist, FieldError
     from django.db.models.sql import Query
 
     names = {"pk"}
@@ -19,7 +19,7 @@ def lookups(model):
         try:
             Query(model).names_to_path([name], model._meta)
             good.add(name)
-        except FieldError:
+        except (FieldError, FieldDoesNotExist):
             pass
     return sorted(n for n in good if "+" not in n)
 
@@ -47,6 +47,7 @@ def record(model):
                 "attname": f.attname,
                 "column": f.column,
                 "type": type(f).__name__,
+                "class": f"{type(f).__module__}.{type(f).__qualname__}",
                 "null": f.null,
                 "unique": f.unique,
                 "related": label(f.remote_field.model) if f.remote_field else None,

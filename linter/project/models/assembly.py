@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from linter.catalogue import Injected
+from linter.facts import syntax as s
 from linter.project.models.arguments import Argument, Unsaid, is_none
 from linter.project.models.class_body import Body, Declared
 from linter.project.models.field_classes import ONE_TO_ONE, is_django, is_harmless
@@ -76,10 +79,38 @@ class _Assembler:
         self.take(body)
 
     def take(self, body: Body) -> None:
+        for name, seen in body.injected:
+            if name not in self.result.local and self.applies(seen):
+                self.inject(name, seen)
         self.result.contributed |= body.contributed
         self.result.unsure.update(body.unsure)
         if body.open_reason:
             self.result.open(body.open_reason)
+
+    def applies(self, seen: Injected) -> bool:
+        """Whether what a class injects is injected here: some of it only where a class attribute asks for it."""
+        if not seen.needs:
+            return True
+        return any(
+            seen.needs in cls.names for cls in self.order if isinstance(cls, ClassSymbol) and cls.dotted != seen.by
+        )
+
+    def inject(self, name: str, seen: Injected) -> None:
+        if any(name.endswith("_attr") for name in self.options()):
+            self.result.open(f"`{self.model.name}` names the fields of `{seen.by}` itself")
+        made = self.implicit(name, seen.type)
+        made.attname = seen.attname.replace(seen.name, name)
+        made.column = made.attname if made.field_class.has_column else None
+        made.null, made.unique = seen.null, seen.unique
+
+    def options(self) -> Iterator[str]:
+        """The names in `class MPTTMeta` and its like."""
+        for cls in self.order:
+            for node in cls.node.body if isinstance(cls, ClassSymbol) and not cls.unit.is_library else ():
+                if isinstance(node, s.ClassDef) and node.name != "Meta" and node.name.endswith("Meta"):
+                    yield from (
+                        n for n in self.names.class_symbol(cls.unit, node, node.name).names if n != "parent_attr"
+                    )  # type: ignore[union-attr]
 
     def inherited(self) -> None:
         local, own = self.result.local, self.index.body(self.model.symbol).names
@@ -116,6 +147,15 @@ class _Assembler:
             for name, why in given.unsure.items():
                 if name not in own:
                     self.result.unsure[name] = why
+        self.own_links()
+
+    def own_links(self) -> None:
+        """A link that an abstract base declares is a field of this model's own by now."""
+        for index, (parent, link) in enumerate(self.result.parents):
+            mine = self.result.local.get(link.name) if link is not None else None
+            if mine is not None and mine is not link:
+                mine.is_parent_link = True
+                self.result.parents[index] = (parent, mine)
 
     def parent_links(self) -> dict[Model, Field]:
         """The links that the model or an abstract base declares itself."""

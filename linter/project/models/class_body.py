@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from linter.catalogue import Injected, injected
 from linter.facts import syntax as s
 from linter.project.models.class_effects import Added, ClassEffects, Effects
 from linter.project.models.field_classes import FieldClass, FieldClasses
 from linter.project.models.instances import Instances, Made, Options
 from linter.project.names import choose
-from linter.project.trace import memo
+from linter.project.trace import cached_property, memo
 from linter.project.units import Binding, ClassSymbol, Unit, walk
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Body:
     fields: dict[str, Declared] = field(default_factory=dict)
     managers: dict[str, DeclaredManager] = field(default_factory=dict)
     contributed: set[str] = field(default_factory=set)
+    injected: list[tuple[str, Injected]] = field(default_factory=list)  # fields that were seen at run time, by name
     unsure: dict[str, str] = field(default_factory=dict)  # names that may or may not be fields -> why
     has_helpers: bool = False  # something of a library that is no field, and may make other models
     open_reason: str = ""
@@ -108,7 +111,19 @@ class Bodies:
         if field_class.kind == "attribute" and isinstance(field_class.symbol, ClassSymbol):
             body.has_helpers = body.has_helpers or field_class.symbol.unit.is_library
         for function in field_class.contributes:
-            self.apply(body, cls, self.effects.of(function, 1, name), declared)
+            seen = self.injected.get(function.owner.dotted if function.owner is not None else "")
+            if seen is None:
+                self.apply(body, cls, self.effects.of(function, 1, name), declared)
+            else:
+                body.injected.extend((each.name.replace("{}", name), each) for each in seen)
+
+    @cached_property
+    def injected(self) -> Mapping[str, tuple[Injected, ...]]:
+        return injected()
+
+    def inject(self, body: Body, cls: ClassSymbol) -> None:
+        """The fields that a library's class was seen to put on those that inherit it."""
+        body.injected.extend((each.name, each) for each in self.injected[cls.dotted])
 
     def apply(self, body: Body, cls: ClassSymbol, effects: Effects, by: Declared | None) -> None:
         """Put on a class what code was seen to put there."""

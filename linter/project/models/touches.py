@@ -28,9 +28,15 @@ class Touches:
     @memo
     def of(self, cls: ClassSymbol) -> list[Body]:
         found = Body()
-        for effects in (*self._decorators(cls), *self._metaclass(cls), *self._hook(cls), *self._patches.get(cls, ())):
+        if cls.dotted in self.index.bodies.injected:
+            self.index.bodies.inject(found, cls)
+        else:
+            for effects in (*self._decorators(cls), *self._metaclass(cls), *self._hook(cls)):
+                self.index.bodies.apply(found, cls, effects, None)
+        patches = self._patches_in(cls.unit) if cls.unit.is_library else self._patches
+        for effects in patches.get(cls, ()):
             self.index.bodies.apply(found, cls, effects, None)
-        return [found] if found.fields or found.contributed or found.open_reason or found.unsure else []
+        return [found] if found != Body() else []
 
     # --- decorators ---
 
@@ -107,6 +113,14 @@ class Touches:
                     self._statement(found, scope, node)
         return dict(found)
 
+    @memo
+    def _patches_in(self, unit: Unit) -> dict[ClassSymbol, list[Effects]]:
+        """What a library's module does to its own classes below them."""
+        found: dict[ClassSymbol, list[Effects]] = defaultdict(list)
+        for node, _ in walk(unit.module.body):
+            self._statement(found, Scope(unit), node)
+        return dict(found)
+
     def _scopes(self, unit: Unit) -> Iterator[Scope]:
         """The module itself; its functions where one of the words stands in the file."""
         yield Scope(unit)
@@ -161,8 +175,9 @@ class Touches:
         if cls is None:
             return
         effects = Effects()
-        if isinstance(name, s.Str):
-            effects.added.append(Added(name.value, scope.unit, value if isinstance(value, s.Call) else None))
+        text = self.index.apps.text(scope.unit, name)
+        if text is not None:
+            effects.added.append(Added(text, scope.unit, value if isinstance(value, s.Call) else None))
         else:
             effects.open(f"{scope.unit.name} puts names on it")
         found[cls].append(effects)
