@@ -224,10 +224,13 @@ class Flow:
         if symbol is None:
             return UNKNOWN if name in unit.names else builtin(name)
         if isinstance(symbol, ValueSymbol) and symbol.unit is unit:
-            # Each branch of an `if` may be the one that ran.
+            # Each branch of an `if` may be the one that ran; and a frame knows what a name is unpacked from.
             others = [b.node for b in unit.names.get(name, ()) if b.node is not symbol.node and b.guard != "except"]
-            if any(isinstance(node, s.Assign) and node.value is not None for node in others):
+            again = any(isinstance(node, s.Assign) and node.value is not None for node in others)
+            if again or isinstance(symbol.value, s.Unknown):
                 return self._global_values(unit, name)
+        elif isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Unknown) and name in symbol.unit.names:
+            return self.global_name(symbol.unit, name)
         return self.of_symbol(symbol)
 
     def _global_values(self, unit: Unit, name: str) -> Type:

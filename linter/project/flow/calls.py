@@ -172,7 +172,11 @@ class Arguments:
 
 def call(flow: Flow, callee: Type, arguments: Arguments) -> Type:
     if isinstance(callee, Function):
-        return call_function(flow, callee, arguments)
+        found = call_function(flow, callee, arguments)
+        name = callee.symbol.node.name
+        if isinstance(callee.receiver, QuerySet) and name in querysets.NAMING:
+            return querysets.overridden(flow, callee.receiver, name, found, arguments)
+        return found
     if isinstance(callee, ClassType):
         if managers.is_manager_class(flow, callee.symbol):
             return _queryset_of(flow, callee, arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.extract.python import expression as parse
@@ -95,7 +96,7 @@ def _plain(flow: Flow, unit: Unit, expr: s.Expr, owner: ClassSymbol | None) -> T
         return UNKNOWN
     if isinstance(kind, ClassType):
         # A type alias or a protocol class is no promise that helps; everything else may be a subclass.
-        return calls.instance(flow, kind, or_subclass=True)
+        return _opened(calls.instance(flow, kind, or_subclass=True))
     return flow.instance_of(kind) if isinstance(kind, LibraryThing) else UNKNOWN
 
 
@@ -139,9 +140,7 @@ def _parameterised(flow: Flow, unit: Unit, expr: s.Sub, owner: ClassSymbol | Non
         "ValuesQuerySet",
     ):
         return _queryset(flow, part(0), name)
-    if isinstance(kind, ClassType) and managers.is_manager_class(flow, kind.symbol):
-        return calls.instance(flow, kind)
-    return calls.instance(flow, kind, or_subclass=True) if isinstance(kind, ClassType) else UNKNOWN
+    return _opened(calls.instance(flow, kind, or_subclass=True)) if isinstance(kind, ClassType) else UNKNOWN
 
 
 def _class(kind: Type) -> Type:
@@ -155,8 +154,12 @@ def _class(kind: Type) -> Type:
     return union(*found) if found else UNKNOWN
 
 
+def _opened(kind: Type) -> Type:
+    """A promised queryset may carry names that the promise does not tell."""
+    return union(*(replace(m, is_open=True) if isinstance(m, QuerySet) else m for m in members(kind)))
+
+
 def _queryset(flow: Flow, kind: Type, name: str) -> Type:
-    """A queryset promised by an annotation may carry names that the annotation does not tell."""
     found: list[Type] = []
     for member in members(kind):
         model = getattr(member, "model", None)

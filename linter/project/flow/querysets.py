@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
@@ -80,6 +81,8 @@ LISTS = frozenset({"bulk_create"})
 AGGREGATES = frozenset(["Avg", "Count", "Max", "Min", "StdDev", "Sum", "Variance"])
 # Not on every manager: Django's others, and django-model-utils' InheritanceManager.
 OTHERS = frozenset({"as_manager", "db_manager", "select_subclasses"})
+# Their arguments say what their rows have, even where a class overrides them.
+NAMING = frozenset({"annotate", "alias", "extra", "values", "values_list", "prefetch_related"})
 # Of a class's own methods with these names the ORM's behaviour is still what they give, whatever they do besides.
 BUILTIN = SAME | SINGLE | SINGLE_OR_NONE | CREATES_OR_GETS | COUNTS | BOOLEANS | LISTS | {"aggregate", "in_bulk"}
 
@@ -101,11 +104,13 @@ def class_attribute(flow: Flow, model: Model, name: str) -> Type | None:
 
 def attribute(flow: Flow, kind: QuerySet, name: str) -> Type | None:
     base = name[1:] if name.startswith("a") and name[1:] in BUILTIN else name
+    if name in OTHERS:
+        return Method(kind, name)
     own = own_attribute(flow, kind, name)
     if own is not None:
         return own
-    if base in BUILTIN or name in OTHERS:
-        return Method(kind, base if base in BUILTIN else name)
+    if base in BUILTIN:
+        return Method(kind, base)
     if name == "model":
         return ClassType(kind.model.symbol, kind.model)
     return _missing(flow, kind, name)
@@ -192,6 +197,17 @@ def call(flow: Flow, kind: QuerySet, name: str, arguments: Arguments) -> Type:
     if name == "select_subclasses":
         return with_names(kind, frozenset(), is_open=True)
     return queryset(kind) if name in SAME else UNKNOWN
+
+
+def overridden(flow: Flow, kind: QuerySet, name: str, own: Type, arguments: Arguments) -> Type:
+    """What a class's own `annotate` and the like give: what the call says, and what the method adds to it."""
+    plain = call(flow, kind, name, arguments)
+    results = members(own)
+    if not isinstance(plain, QuerySet) or not all(isinstance(m, QuerySet) for m in results):
+        return own
+    made = [m for m in results if isinstance(m, QuerySet) and m.model is kind.model]
+    extra = plain.extra.union(*(m.extra for m in made))
+    return replace(plain, extra=extra, is_open=plain.is_open or any(m.is_open for m in made))
 
 
 def queryset(kind: QuerySet) -> QuerySet:
