@@ -106,11 +106,11 @@ class _Assembler:
     def options(self) -> Iterator[str]:
         """The names in `class MPTTMeta` and its like."""
         for cls in self.order:
-            for node in cls.node.body if isinstance(cls, ClassSymbol) and not cls.unit.is_library else ():
-                if isinstance(node, s.ClassDef) and node.name != "Meta" and node.name.endswith("Meta"):
-                    yield from (
-                        n for n in self.names.class_symbol(cls.unit, node, node.name).names if n != "parent_attr"
-                    )  # type: ignore[union-attr]
+            if isinstance(cls, ClassSymbol) and not cls.unit.is_library:
+                for node in cls.node.body:
+                    if isinstance(node, s.ClassDef) and node.name != "Meta" and node.name.endswith("Meta"):
+                        options = self.names.class_symbol(cls.unit, node, f"{cls.qualname}.{node.name}").names
+                        yield from (name for name in options if name != "parent_attr")
 
     def inherited(self) -> None:
         local, own = self.result.local, self.index.body(self.model.symbol).names
@@ -280,6 +280,10 @@ class _Assembler:
             for cls in self.order:
                 if isinstance(cls, ClassSymbol) and None in self.names.bases(cls):
                     self.result.open(f"a base of `{cls.name}` was not found")
+        # What its bases inherit is their own doubt.
+        if not self.names.has_sure_bases(self.model.symbol):
+            self.result.open(f"a base of `{self.model.name}` depends on a condition")
         for cls in self.order:
-            if isinstance(cls, ClassSymbol) and not is_django(cls) and not self.names.has_sure_bases(cls):
-                self.result.open(f"a base of `{cls.name}` depends on a condition")
+            if isinstance(cls, ClassSymbol) and not is_django(cls) and self.index.of(cls) is None:
+                if not self.names.has_sure_bases(cls):
+                    self.result.open(f"a base of `{cls.name}` depends on a condition")

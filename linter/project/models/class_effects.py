@@ -75,6 +75,13 @@ class ClassEffects:
         namespace = params[3].name if len(params) > 3 and not params[3].kind else ""
         return self._read(function, targets, namespace, {}, 0)
 
+    def of_lambda(self, function: FunctionSymbol, node: s.Lambda) -> Effects:
+        """What `lambda cls: …`, made in a function, does to its first parameter."""
+        effects = Effects()
+        if node.params:
+            _Walk(self, function, {node.params[0].name}, "", {}, effects, 0).expression(node.body)
+        return effects
+
     def _read(
         self, function: FunctionSymbol, targets: set[str], namespace: str, known: dict[str, str], depth: int
     ) -> Effects:

@@ -157,6 +157,7 @@ class Models:
                 found[_key(model.app_label, model.name)].append(model)
         return dict(found)
 
+    @memo
     def labelled(self, label: str) -> list[Model]:
         """Every model of a label, those that Django registers first. The model's name is read in any case of letters."""
         app, _, name = label.rpartition(".")

@@ -10,6 +10,7 @@ from linter.facts import syntax as s
 from linter.project.models.class_body import Body
 from linter.project.models.class_effects import Added, Effects, calls
 from linter.project.models.field_classes import is_django, is_harmless
+from linter.project.modules import is_test
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -17,7 +18,9 @@ from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, 
 if TYPE_CHECKING:
     from linter.project.models.index import Models
 
-_WORDS = ("add_to_class(", "contribute_to_class(", "setattr(", "register(")
+_WORDS = frozenset({"add_to_class(", "contribute_to_class(", "setattr(", "register("})
+_IN_CODE = tuple(word[:-1].encode() for word in _WORDS)
+_DOING = frozenset({s.Assign, s.ExprStmt, s.Return})
 
 
 class Touches:
@@ -43,29 +46,46 @@ class Touches:
     def _decorators(self, cls: ClassSymbol) -> Iterator[Effects]:
         for decorator in cls.node.decorators:
             expr = decorator.func if isinstance(decorator, s.Call) else decorator
-            symbol = self.names.follow(self.names.resolve(cls.unit, expr))
+            symbol = self._callee(cls.unit, expr)
             if isinstance(symbol, FunctionSymbol):
                 yield from self._decorated(symbol, isinstance(decorator, s.Call))
             elif isinstance(symbol, External) and is_harmless(symbol):
                 continue
             else:
-                name = self.names.name_of(symbol) or (expr.name if isinstance(expr, s.Attr) else "a decorator")
+                name = self.names.name_of(symbol) or _name(expr)
                 if not name.startswith("django."):
                     yield Effects(open_reason=f"`@{name}` was not found")
+
+    def _callee(self, unit: Unit, expr: s.Expr) -> Symbol | None:
+        """What a decorator is, through `register = registry.register_decorator` too."""
+        symbol = self.names.follow(self.names.resolve(unit, expr))
+        if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Attr):
+            unit, expr, symbol = symbol.unit, symbol.value, None
+        if symbol is None and isinstance(expr, s.Attr):  # a method of an instance at module level
+            base = self.names.follow(self.names.resolve(unit, expr.value))
+            if isinstance(base, ValueSymbol) and isinstance(base.value, s.Call):
+                made = self.names.follow(self.names.resolve(base.unit, base.value.func))
+                return self.names.attribute(made, expr.name, unit) if isinstance(made, ClassSymbol) else None
+        return symbol
 
     def _decorated(self, function: FunctionSymbol, called: bool) -> Iterator[Effects]:
         """A decorator gets the class; a call of a decorator gives a function that does."""
         if function.unit.is_library and function.unit.name.startswith("django."):
             return
+        effects = self.index.bodies.effects
         if not called:
-            yield self.index.bodies.effects.of(function, 0, None)
+            yield effects.of(function, 1 if function.owner is not None else 0, None)
             return
-        inner = [n for n, _ in walk(function.unit.body(function.node).statements) if isinstance(n, s.FunctionDef)]
-        if not inner:
+        found = 0
+        for node, _ in walk(function.unit.body(function.node).statements):
+            if isinstance(node, s.FunctionDef) and node.params:
+                found += 1
+                yield effects.of(FunctionSymbol(function.unit, node, function.owner), 0, None)
+            elif isinstance(node, s.Return) and isinstance(node.value, s.Lambda):
+                found += 1
+                yield effects.of_lambda(function, node.value)
+        if not found:
             yield Effects(open_reason=f"`{function.qualname}` was not followed")
-        for node in inner:
-            if node.params:
-                yield self.index.bodies.effects.of(FunctionSymbol(function.unit, node, function.owner), 0, None)
 
     # --- metaclasses and __init_subclass__ ---
 
@@ -110,7 +130,8 @@ class Touches:
         for unit in self.index.project.units():
             for scope in self._scopes(unit):
                 for node, _ in walk(scope.statements):
-                    self._statement(found, scope, node)
+                    if type(node) in _DOING:
+                        self._statement(found, scope, node)
         return dict(found)
 
     @memo
@@ -122,9 +143,11 @@ class Touches:
         return dict(found)
 
     def _scopes(self, unit: Unit) -> Iterator[Scope]:
-        """The module itself; its functions where one of the words stands in the file."""
-        yield Scope(unit)
-        if any(word in unit.module.uses for word in _WORDS):
+        """The module itself where it may do something to a class; its functions where one of the words stands in them."""
+        speaks = not _WORDS.isdisjoint(unit.module.uses)
+        if speaks or any(type(node) is s.Assign and type(node.targets[0]) is s.Attr for node in unit.module.body):
+            yield Scope(unit)
+        if speaks and not is_test(unit.path) and any(word in unit.facts.code for word in _IN_CODE):
             yield from functions(self.names, unit)
 
     def _statement(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, node: s.Stmt) -> None:
