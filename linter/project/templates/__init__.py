@@ -83,8 +83,10 @@ class Templates:
     def template(self, path: str) -> t.Template:
         """What a template says, read with its own delimiters."""
         for delimiters, folders in self._delimiters:
-            inside = any(path.startswith(f"{folder}/" if folder else "") for folder in folders)
-            if inside or (not folders and self._is_written_with(path, delimiters)):
+            if any(path.startswith(f"{folder}/" if folder else "") for folder in folders):
+                return extract_template(self.project.source(path).data, delimiters)
+        for delimiters, folders in self._delimiters:
+            if not folders and self._is_written_with(path, delimiters):
                 return extract_template(self.project.source(path).data, delimiters)
         return self._usual(path)
 

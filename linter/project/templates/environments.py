@@ -6,6 +6,7 @@ Any call, dict or attribute with Jinja's own names for these counts, whoever is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,9 @@ _DELIMITERS = {
 }
 _LOADERS = frozenset({"FileSystemLoader", "ModuleLoader", "ChoiceLoader", "PrefixLoader", "PackageLoader"})
 _ENVIRONMENTS = frozenset({"Environment", "SandboxedEnvironment", "NativeEnvironment", "ImmutableSandboxedEnvironment"})
+
+
+_MARK = re.compile(r"[^\w\s]")  # what a delimiter begins with
 
 
 class JinjaEnvironment(NamedTuple):
@@ -101,10 +105,9 @@ class _File:
     def delimiters(self, pairs: list[tuple[str, s.Expr]]) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, value in pairs:
-            if name in _DELIMITERS:
-                for text in self.constants.expression(self.unit, value):
-                    if isinstance(text, Text) and text.complete and text.value:
-                        found[_DELIMITERS[name]] = text.value
+            for text in self.constants.expression(self.unit, value) if name in _DELIMITERS else ():
+                if isinstance(text, Text) and text.complete and _MARK.match(text.value):
+                    found[_DELIMITERS[name]] = text.value
         return found
 
     def call(self, node: s.Call) -> None:

@@ -46,13 +46,23 @@ class Names:
         return tuple(found)
 
     def find(self, name: str, near: str = "") -> tuple[str, ...]:
-        """The files of a name. Where several have it, each may be the one: loaders have an order that settings decide, and
-        in one repository several projects may lie. Jinja and Django names may be relative to the template `near`."""
+        """The files of a name, as the file `near` uses it. Where several have it, each may be the one: loaders have an
+        order that settings decide. But where several projects lie in one repository, its own project's is meant. Names may
+        be relative to the template `near`."""
         if name.startswith(("./", "../")) and near:
-            return tuple(
-                dict.fromkeys(p for own in self.of(near) for p in self.find(normpath(f"{dirname(own)}/{name}")))
-            )
-        return self._by_name.get(normpath(name), ())
+            absolute = [normpath(f"{dirname(own)}/{name}") for own in self.of(near)]
+            return tuple(dict.fromkeys(path for other in absolute for path in self.find(other, near)))
+        found = self._by_name.get(normpath(name), ())
+        if len(found) < 2 or not near:
+            return found
+        return tuple(path for path in found if self._project(path) == self._project(near)) or found
+
+    def _project(self, path: str) -> str:
+        """The nearest folder above with a `manage.py` or the like."""
+        folder = dirname(path)
+        while folder and folder not in self._marked:
+            folder = dirname(folder)
+        return folder
 
 
 def settings_folders(project: Project) -> Iterator[str]:
