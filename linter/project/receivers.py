@@ -87,11 +87,22 @@ class Receivers:
     @cached_property
     def _all(self) -> tuple[Receiver, ...]:
         found: list[Receiver] = []
+        words = self._words
         for unit in self.project.units():
+            if not any(word in unit.facts.module for word in words) and ".connect(" not in unit.module.uses:
+                continue
             here = _Finder(self.project, unit).find()
             # What the module itself connects comes first, in the order in which it does.
             found.extend(sorted(here, key=lambda r: (len(r.scope.functions), 0 if r.scope.functions else r.at)))
         return tuple(found)
+
+    @cached_property
+    def _words(self) -> list[bytes]:
+        """What a module that connects anything by a decorator must speak of: Django's own, or a function of a module that
+        calls `connect`."""
+        connecting = (unit for unit in self.project.units() if ".connect(" in unit.module.uses)
+        factories = {function.node.name for unit in connecting for function in self.project.functions(unit)}
+        return [word.encode() for word in {"receiver", *factories}]
 
     def of_signal(self, name: str) -> tuple[Receiver, ...]:
         """The connections to one of Django's model signals, such as `post_save`."""

@@ -111,7 +111,11 @@ class Settings:
     def _files(self) -> Iterator[SettingsModule]:
         known: dict[str, Unit] = {}
         derived: list[Unit] = []
+        marks = [mark.encode() for mark in MARKS]
         for unit in self.project.units():
+            speaks = any(mark in unit.facts.module for mark in marks)
+            if not speaks and unit.name not in self.named and not unit.star_imports:
+                continue
             names = unit.names
             marked = not MARKS.isdisjoint(names) and any(
                 isinstance(b.node, (s.Assign, s.AugAssign)) for mark in MARKS for b in names.get(mark, ())
@@ -120,7 +124,7 @@ class Settings:
                 known[unit.path] = unit
             elif unit.star_imports:
                 derived.append(unit)
-            for cls in unit.module.body:
+            for cls in unit.module.body if speaks else ():
                 if (
                     isinstance(cls, s.ClassDef)
                     and cls.bases

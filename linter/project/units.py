@@ -112,6 +112,8 @@ class Unit:
 
     @cached_property
     def star_imports(self) -> list[s.ImportFrom]:
+        if b"*" not in self.facts.module:
+            return []
         return [n for n, _ in walk(self.module.body) if isinstance(n, s.ImportFrom) and n.name == "*"]
 
     @cached_property
