@@ -98,11 +98,19 @@ class Receivers:
 
     @cached_property
     def _words(self) -> list[bytes]:
-        """What a module that connects anything by a decorator must speak of: Django's own, or a function of a module that
-        calls `connect`."""
-        connecting = (unit for unit in self.project.units() if ".connect(" in unit.module.uses)
-        factories = {function.node.name for unit in connecting for function in self.project.functions(unit)}
-        return [word.encode() for word in {"receiver", *factories}]
+        """What a module that connects anything by a decorator must speak of: Django's own, or a function that connects."""
+        units = (unit for unit in self.project.units() if ".connect(" in unit.module.uses)
+        return [word.encode() for word in {"receiver", *(name for unit in units for name in self._connecting(unit))}]
+
+    def _connecting(self, unit: Unit) -> Iterator[str]:
+        """The functions that call `connect`, themselves or in a function inside."""
+        bodies = unit.bodies_with(["connect"])
+        functions = [f for f in self.project.functions(unit) if f.owner is None or f.owner.function is None]
+        before = -1
+        for node in sorted((f.node for f in functions), key=lambda node: node.body):
+            if any(before < index <= node.body for index in bodies):
+                yield node.name
+            before = node.body
 
     def of_signal(self, name: str) -> tuple[Receiver, ...]:
         """The connections to one of Django's model signals, such as `post_save`."""
