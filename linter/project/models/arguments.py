@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
+from linter.project.models.expressions import calls
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, External, Unit
 
@@ -233,6 +234,8 @@ class _Reading:
         elif isinstance(node, (s.ExprStmt, s.Return)) and isinstance(node.value, s.Call):
             self.expression(node.value)
         elif isinstance(node, s.If):
+            for call in calls(node.test):  # `if not kwargs.setdefault("primary_key", True): raise …`
+                self.expression(call)
             self.branches(node.body, node.orelse)
         elif isinstance(node, s.For):
             self.branches(node.body, ())

@@ -30,9 +30,11 @@ def attributes(model: Model) -> frozenset[str]:
                 found.update(base.accessors)
                 found.update(_of_fields(base))
     found.update(model.managers)
-    for reverse in model.reverse:
-        if reverse.model.meta.option("order_with_respect_to") is not None:
-            found.update((f"get_{reverse.model.model_name}_order", f"set_{reverse.model.model_name}_order"))
+    ordered = [reverse.model for reverse in model.reverse]
+    ordered += [field.related for field in model.fields.values() if field.related is not None]
+    for other in ordered:
+        if other.meta.option("order_with_respect_to") is not None:
+            found.update((f"get_{other.model_name}_order", f"set_{other.model_name}_order"))
     if "_order" in model.fields:
         found.update(("get_next_in_order", "get_previous_in_order"))
     return frozenset(found)
@@ -92,7 +94,7 @@ def are_open(model: Model) -> bool:
 
 def _sets_names(cls: ClassSymbol, function: s.FunctionDef) -> bool:
     """`setattr(self, name, …)` or `self.__dict__.update(…)` in a method."""
-    from linter.project.models.class_effects import calls
+    from linter.project.models.expressions import calls
 
     if not function.params:
         return False

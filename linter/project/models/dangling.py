@@ -12,7 +12,7 @@ from linter.facts import syntax as s
 from linter.project.models.apps import App
 from linter.project.models.arguments import Argument
 from linter.project.models.class_body import Declared
-from linter.project.models.class_effects import calls
+from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django
 from linter.project.models.model import Model
 from linter.project.scopes import functions

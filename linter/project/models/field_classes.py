@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Signature, Signatures
-from linter.project.models.class_effects import text_of
+from linter.project.models.expressions import text_of
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, walk
 

@@ -355,6 +355,15 @@ class Models:
     def text(self, given: Argument) -> str | None:
         return self.apps.text(given.unit, given.expr)
 
+    def table_read(self, given: Argument) -> str | None:
+        """The table in `Other._meta.db_table`."""
+        expr = given.expr
+        if isinstance(expr, s.Attr) and expr.name == "db_table" and isinstance(expr.value, s.Attr):
+            if expr.value.name == "_meta":
+                other = self.of(self.names.follow(self.names.resolve(given.unit, expr.value.value)))
+                return other.db_table if other is not None else None
+        return None
+
     def truth(self, given: Argument) -> bool | None:
         """Whether an argument is true, None where that cannot be said."""
         from linter.project.constants import Number

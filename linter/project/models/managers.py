@@ -31,16 +31,18 @@ def managers(model: Model) -> dict[str, Manager]:
     for cls in index.names.mro(model.symbol)[0]:
         if isinstance(cls, External):
             continue
-        body = index.body(cls)
-        if index.of(cls) is not None:
-            for name, declared in body.managers.items():
-                if name not in found and name not in hidden:
-                    found[name] = _manager(index, declared)
+        body, base = index.body(cls), index.of(cls)
+        given = {name: _manager(index, declared) for name, declared in body.managers.items()} if base is not None else {}
+        if base is not None and base is not model and not base.abstract and list(base.managers) == ["objects"]:
+            given = base.managers  # it may have none of its own but the one that Django adds
+        for name, manager in given.items():
+            if name not in found and name not in hidden:
+                found[name] = manager
         hidden |= body.names
     if not found and not model.abstract:
         default = index.names.find(_MANAGER)
-        cls = default if isinstance(default, ClassSymbol) else External("django.db.models.Manager")
-        found["objects"] = Manager("objects", cls, _querysets(index, cls))
+        symbol = default if isinstance(default, ClassSymbol) else External("django.db.models.Manager")
+        found["objects"] = Manager("objects", symbol, _querysets(index, symbol))
     return found
 
 
@@ -146,7 +148,7 @@ def _changes(index: Models, cls: ClassSymbol | External) -> bool:
 
 def _mentions(cls: ClassSymbol, function: s.FunctionDef) -> bool:
     """Whether a method's returned expressions call something that may annotate: all but plain filtering may."""
-    from linter.project.models.class_effects import calls
+    from linter.project.models.expressions import calls
 
     plain = {"filter", "exclude", "order_by", "select_related", "prefetch_related", "get_queryset", "super", "all", "using",
              "distinct", "defer", "only", "none", "select_for_update"}  # fmt: skip

@@ -203,7 +203,7 @@ class Model:
             return self.concrete.db_table
         given = self.meta.option("db_table")
         if given is not None:
-            text = self.index.text(given)
+            text = self.index.text(given) or self.index.table_read(given)
             if text != "":
                 return text
         return f"{self.app_label}_{self.model_name}"

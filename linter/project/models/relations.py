@@ -92,7 +92,7 @@ class Relations:
             incoming.open_reason = incoming.open_reason or f"the name of the relation from `{model.name}.{known.name}`"
             return
         accessor, query_name = names
-        if not accessor:
+        if not accessor and query_name != "+":
             return
         if not model.registered:
             incoming.possible |= {accessor, query_name}
@@ -140,9 +140,12 @@ class Relations:
 
     def _generic_names(self, model: Model, known: Field) -> tuple[str, str] | None:
         query_name = self._expanded(model, known, "related_query_name")
-        if known.inherits_relation or query_name == "" or (query_name or "").endswith("+"):
+        if query_name is None:
+            return None
+        if query_name == "" or query_name.endswith("+"):
             return "", f"{known.name}+"
-        return None if query_name is None else (query_name, query_name)
+        # Of a multi-table child's copy nothing remains but a "+" that Django lists all the same.
+        return ("", "+") if known.inherits_relation else (query_name, query_name)
 
     def _default(self, model: Model) -> str:
         """`Meta.default_related_name`."""

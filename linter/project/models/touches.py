@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.models.class_body import Body
-from linter.project.models.class_effects import Added, Effects, calls
+from linter.project.models.class_effects import Added, Effects
+from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django, is_harmless
 from linter.project.modules import is_test
 from linter.project.scopes import Scope, functions, resolve
