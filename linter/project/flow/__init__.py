@@ -59,6 +59,7 @@ class Flow:
         self._class_values = Table()
         self.results = Table()
         self.managers = Table()
+        self.request_attributes = Table()
         self.sensitive: set[object] = set()  # functions whose result depends on what they are given
 
     # --- scopes -------------------------------------------------------------------------------------------------------
@@ -133,18 +134,24 @@ class Flow:
 
     def points(self, symbol: FunctionSymbol, receiver: Type | None = None) -> Iterator[tuple[s.Expr, Scope]]:
         """The expressions of a function's statements, those of its inner functions too, each where it is evaluated."""
-        yield from self._points(self.activation(symbol, receiver), self.frame(symbol))
+        for activation, frame in self.readings(symbol, receiver):
+            for point in frame.points:
+                yield point.expr, Scope(activation, point.env)
+            for local in frame.locals:
+                if isinstance(local.node, s.ClassDef):
+                    yield from self._class_points(self.local_class_symbol(local.node, activation))
 
-    def _points(self, activation: Activation, frame: Frame) -> Iterator[tuple[s.Expr, Scope]]:
-        for point in frame.points:
-            yield point.expr, Scope(activation, point.env)
-        for local in frame.locals:
+    def readings(self, symbol: FunctionSymbol, receiver: Type | None = None) -> Iterator[tuple[Activation, Frame]]:
+        """A function and the functions inside it, each with nothing known of its arguments."""
+        pending = [(self.activation(symbol, receiver), self.frame(symbol))]
+        while pending:
+            activation, frame = pending.pop()
+            yield activation, frame
             closure = Scope(activation, self.anywhere(frame))
-            if isinstance(local.node, s.FunctionDef):
-                inner = FunctionSymbol(activation.unit, local.node)
-                yield from self._points(self.activation(inner, None, closure), self.frame(inner))
-            else:
-                yield from self._class_points(self.local_class_symbol(local.node, activation))
+            for local in frame.locals:
+                if isinstance(local.node, s.FunctionDef):
+                    inner = FunctionSymbol(activation.unit, local.node)
+                    pending.append((self.activation(inner, None, closure), self.frame(inner)))
 
     def _class_points(self, cls: ClassSymbol) -> Iterator[tuple[s.Expr, Scope]]:
         scope = self.class_scope(cls)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.constants import Text
-from linter.project.flow import managers, mapped, querysets, views
+from linter.project.flow import managers, mapped, querysets, requests, views
 from linter.project.flow.names import is_django
 from linter.project.types import (
     BOOL,
@@ -163,6 +163,10 @@ def _first(flow: Flow, arguments: Arguments, name: str = "") -> Type:
 
 def _get_object(flow: Flow, arguments: Arguments) -> Type:
     return flow.iterate(rows_of(flow, _first(flow, arguments, "klass")))
+
+
+def _get_queryset(flow: Flow, arguments: Arguments) -> Type:
+    return rows_of(flow, _first(flow, arguments, "klass"))
 
 
 def _get_list(flow: Flow, arguments: Arguments) -> Type:
@@ -351,6 +355,7 @@ def _constant_rule(kind: Type) -> Rule:
 _TABLE: tuple[tuple[str, str, Rule], ...] = (
     ("django.shortcuts", "get_object_or_404 aget_object_or_404", _get_object),
     ("django.shortcuts", "get_list_or_404 aget_list_or_404", _get_list),
+    ("django.shortcuts", "_get_queryset", _get_queryset),
     ("django.contrib.auth", "get_user_model", _user_model),
     ("oscar.core.compat", "get_user_model", _user_model),
     ("swapper", "load_model", _get_model),
@@ -460,7 +465,7 @@ def _request_attribute(flow: Flow, name: str) -> Type:
         return user(flow)
     if name in ("method", "path", "path_info", "scheme", "content_type", "encoding"):
         return STR
-    return UNKNOWN
+    return requests.given_attribute(flow, name)
 
 
 def iterate(flow: Flow, kind: LibraryThing) -> Type:
