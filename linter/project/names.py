@@ -48,6 +48,7 @@ class Names:
         self._members: dict[tuple[str, str], Symbol | None] = {}
         # What a call gives where a framework says so: `get_user_model()`, `get_model("app", "Model")`.
         self.made: Callable[[Unit, s.Call], Symbol | None] = lambda unit, call: None
+        self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
         self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
 
     # --- modules ---
@@ -329,12 +330,22 @@ class Names:
         return tuple(merged), complete
 
     def is_subclass(self, symbol: Symbol | None, *names: str) -> bool:
-        """Whether a class is, or inherits, one of the classes of these full names."""
+        """Whether a class is, or inherits, one of the classes of these full names, as they are imported or defined."""
+        known = self.spellings(*names)
         if isinstance(symbol, External):
-            return symbol.dotted in names
+            return symbol.dotted in known
         if not isinstance(symbol, ClassSymbol):
             return False
-        return any(self.name_of(cls) in names for cls in self.mro(symbol)[0])
+        return any(self.name_of(cls) in known for cls in self.mro(symbol)[0])
+
+    def spellings(self, *names: str) -> frozenset[str]:
+        """Full names, and those of the places that define them: `django.db.models.Model` is `django.db.models.base.Model`
+        wherever the source of Django was read, and stays what it is where not."""
+        found = self._spellings.get(names)
+        if found is None:
+            defining = (self.name_of(self.follow(self.find(name))) for name in names)
+            found = self._spellings[names] = frozenset(names) | {name for name in defining if name}
+        return found
 
 
 def choose(found: list[Binding]) -> Binding | None:

@@ -39,6 +39,8 @@ def catalogued() -> Libraries:
     """The bundled facts of the release of Django that is nearest to the installed one."""
 
     def choose(releases: list[Release]) -> Release:
+        if releases[0].distribution != "django":
+            return releases[-1]
         series = ".".join(map(str, django.VERSION[:2]))
         same = [r for r in releases if r.version.startswith(series + ".")]
         if not same:

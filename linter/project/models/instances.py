@@ -87,9 +87,12 @@ class Instances:
         if unit.is_library and unit.name.startswith("django."):
             return None
         found: list[Made] = []
-        for node, _ in walk(unit.body(function.node).statements):
+        statements = walk(unit.body(function.node).statements)
+        local = {t.id: n.value for n, _ in statements if isinstance(n, s.Assign) for t in n.targets if isinstance(t, s.Name)}
+        for node, _ in statements:
             if isinstance(node, s.Return) and node.value is not None and not node.is_yield:
-                made = self.of(unit, node.value, None, depth + 1)
+                value = local.get(node.value.id) if isinstance(node.value, s.Name) else None
+                made = self.of(unit, value or node.value, None, depth + 1)
                 if made is not None:
                     found.append(made)
         if not found:
@@ -119,7 +122,7 @@ class Instances:
         if isinstance(func, s.Name):
             return None if hasattr(builtins, func.id) else self._unknown(unit, call, f"`{func.id}`")
         if not isinstance(func, s.Attr):
-            return None
+            return self._unknown(unit, call, "a call of what was not followed")
         root = func.value
         while isinstance(root, s.Attr):
             root = root.value

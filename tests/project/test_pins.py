@@ -1,0 +1,59 @@
+"""Which release of a library a project means."""
+
+import pytest
+
+from linter.facts.files import TextFile
+from linter.project.pins import best, is_exact, parse, pin
+
+VERSIONS = ("4.2.30", "5.2.19", "6.0.10", "6.1.3")
+
+
+@pytest.mark.parametrize(
+    ("specifier", "chosen"),
+    [
+        ("", "6.1.3"),
+        ("==5.2.1", "5.2.19"),
+        ("==5.2.*", "5.2.19"),
+        ("~=6.0", "6.0.10"),
+        ("==6.1", "6.1.3"),
+        ("==5.1.4", "4.2.30"),
+        ("==3.2", "4.2.30"),
+        (">=4.2,<5", "4.2.30"),
+        (">=4.2,<6.1", "6.0.10"),
+        (">=4.2,<=5.2", "5.2.19"),
+        (">=5", "6.1.3"),
+    ],
+)
+def test_best(specifier, chosen):
+    assert best(VERSIONS, specifier) == chosen
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("requirements.txt", "celery==5\nDjango==5.2.3  # why\n", "==5.2.3"),
+        ("requirements.txt", "django[argon2]>=4.2,<5\n", ">=4.2,<5"),
+        ("requirements.txt", "django==5.2.15; python_version >= '3.10'\n", "==5.2.15"),
+        ("pyproject.toml", 'dependencies = [\n    "Django>=5.2,<6",\n]\n', ">=5.2,<6"),
+        ("pyproject.toml", '[tool.poetry.dependencies]\ndjango = "^5.1"\n', "^5.1"),
+        ("Pipfile", 'django = "~=5.0"\n', "~=5.0"),
+        ("requirements.txt", "django-filter==2\ndjangorestframework==3\n", ""),
+    ],
+)
+def test_pin(path, text, found):
+    assert pin({path: TextFile(text)}, "django").strip() == found
+
+
+def test_an_exact_pin_before_a_range_and_the_nearest_file_first():
+    files = {
+        "a/b/requirements.txt": TextFile("django==4.2.1"),
+        "requirements.txt": TextFile("django==5.2.1"),
+        "base.txt": TextFile("django>=3"),
+    }
+    assert pin(files, "django") == "==5.2.1"
+
+
+def test_exactness():
+    assert is_exact("==5.2.1")
+    assert not is_exact(">=5.2,<6")
+    assert parse("5.2.19") == (5, 2, 19)
