@@ -30,6 +30,8 @@ GATES = (
     "map_imperatively(", "mapper(", "db.Model)", "listens_for(",
 )  # fmt: skip
 
+_GATES = tuple((word, word.encode()) for word in GATES)
+
 # Calls that give their keywords' names to rows, and calls whose second argument names something an object may have.
 NAMING_CALLS = frozenset({"annotate", "alias", "extra", "aggregate"})
 ATTRIBUTE_CALLS = frozenset({"setattr", "hasattr", "getattr"})
@@ -148,7 +150,7 @@ class _Reader:
         root = tree.root_node
         body = self.block(root)
         # Bodies that nest in functions append themselves first, so both lists are complete only now.
-        uses = tuple(word for word in GATES if word.encode() in self.data)
+        uses = tuple([word for word, written in _GATES if written in self.data])
         module = s.Module(body, uses, root.has_error, tuple(sorted(self.gives)))
         return Extracted(module, tuple(self.spans), tuple(self.bodies), tuple(self.starts))
 
