@@ -16,18 +16,21 @@ from linter.source import Source
 from linter.span import Span
 
 if TYPE_CHECKING:
+    from linter.project.alembic_renames import AlembicRenames
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.flow import Flow
+    from linter.project.migrations import Migrations
     from linter.project.models import Models
     from linter.project.post_save import PostSave
-    from linter.project.receiver_copies import ReceiverCopies
     from linter.project.queries import Queries
+    from linter.project.receiver_copies import ReceiverCopies
     from linter.project.receivers import Receivers
     from linter.project.settings import Settings
-    from linter.project.startup import Startup
     from linter.project.sqlalchemy.index import SqlAlchemy
+    from linter.project.startup import Startup
     from linter.project.templates import Templates
+    from linter.project.vendors import Vendors
 
 
 class Project:
@@ -178,6 +181,18 @@ class Project:
         return Startup(self)
 
     @cached_property
+    def migrations(self) -> Migrations:
+        from linter.project.migrations import Migrations
+
+        return Migrations(self)
+
+    @cached_property
+    def vendors(self) -> Vendors:
+        from linter.project.vendors import Vendors
+
+        return Vendors(self)
+
+    @cached_property
     def settings(self) -> Settings:
         from linter.project.settings import Settings
 
@@ -198,6 +213,12 @@ class Project:
         from linter.project.sqlalchemy.index import SqlAlchemy
 
         return SqlAlchemy(self)
+
+    @cached_property
+    def alembic_renames(self) -> AlembicRenames:
+        from linter.project.alembic_renames import AlembicRenames
+
+        return AlembicRenames(self)
 
     # --- templates ---
 

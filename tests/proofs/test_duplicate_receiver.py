@@ -1,9 +1,8 @@
 """What duplicate-receiver says is what Django does."""
 
-from tests.proofs.django_runner import run_django
-
 from linter import registry
 from linter.examples import example
+from tests.proofs.django_runner import run_django
 
 RULE = registry.load("duplicate-receiver")
 

@@ -1,11 +1,11 @@
 """What raw-create-in-post-save says is what Django does."""
 
 import pytest
-from tests.proofs.django_runner import run_django
 
 from linter import registry
 from linter.examples import example
 from linter.testing import read_case
+from tests.proofs.django_runner import run_django
 
 RULE = registry.load("raw-create-in-post-save")
 

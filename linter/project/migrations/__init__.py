@@ -1,0 +1,92 @@
+"""Migrations and the databases they run on: which operation cannot run on which of them."""
+
+from __future__ import annotations
+
+from posixpath import basename, dirname
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.facts import syntax as s
+from linter.finding import Place
+from linter.project.migrations import alembic, django
+from linter.project.migrations.rows import Row
+from linter.project.model_names import last_name
+from linter.project.trace import memo
+from linter.project.units import Unit
+from linter.project.vendors import Target, Vendor
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+
+class Obstacle(NamedTuple):
+    """An operation that some of the project's databases cannot run."""
+
+    row: Row
+    targets: tuple[Target, ...]
+    at: int
+    function: s.FunctionDef | None
+
+
+class Migrations:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    @memo
+    def obstacles(self, path: str) -> tuple[Obstacle, ...]:
+        unit = self.project.unit(path)
+        if unit is None:
+            return ()
+        found: dict[tuple[str, int, int], Obstacle] = {}
+        for target, row, (at, function) in self._refused(unit):
+            key = (row.example, at, function.body if function is not None else -1)
+            known = found.get(key)
+            targets = (*known.targets, target) if known is not None else (target,)
+            found[key] = Obstacle(row, targets, at, function)
+        return tuple(found.values())
+
+    def _refused(self, unit: Unit) -> list[tuple[Target, Row, alembic.At]]:
+        upgrade = alembic.upgrade_function(unit)
+        if upgrade is not None:
+            return [
+                (target, row, at)
+                for target in self.project.vendors.of_alembic(unit.path)
+                for row, at in alembic.AlembicMigration(self.project, unit, upgrade, target.vendor).refused()
+            ]
+        cls = django.migration_class(self.project, unit) if django.may_depend_on_database(unit) else None
+        if cls is None or basename(unit.path).removesuffix(".py") in self.replaced(dirname(unit.path)):
+            return []
+        return [
+            (target, row, at)
+            for target in self.project.vendors.of_django(dirname(unit.path))
+            for row, at in django.DjangoMigration(self.project, cls, target.vendor).refused()
+        ]
+
+    def place(self, path: str, obstacle: Obstacle) -> Place:
+        unit = self.project.unit(path)
+        assert unit is not None
+        return self.project.place(path, unit.span(obstacle.at, obstacle.function))
+
+    @memo
+    def replaced(self, folder: str) -> frozenset[str]:
+        """The migrations of a package that a squashed one replaces: a new database never runs them."""
+        found: set[str] = set()
+        for path in self.project.python_paths:
+            unit = self.project.unit(path) if dirname(path) == folder else None
+            if unit is not None and b"replaces" in bytes(unit.facts.module):
+                cls = django.migration_class(self.project, unit)
+                found.update(django.replaced(cls) if cls is not None else ())
+        return frozenset(found)
+
+    @memo
+    def compiled(self, vendor: Vendor) -> frozenset[str]:
+        """The SQLAlchemy types that the project renders itself for a database."""
+        found: set[str] = set()
+        for unit in self.project.units():
+            if b"compiles" in bytes(unit.facts.module):
+                for function in self.project.functions(unit):
+                    for decorator in function.node.decorators:
+                        if isinstance(decorator, s.Call) and last_name(decorator.func) == "compiles" and decorator.args:
+                            given = [arg.value for arg in decorator.args[1:] if isinstance(arg, s.Str)]
+                            if not given or vendor in given:
+                                found.add(last_name(decorator.args[0]))
+        return frozenset(found)

@@ -1,0 +1,44 @@
+"""SQL as text: its statements, without what cannot matter, and the kinds of statement that not every database runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.project.migrations.rows import SQL, Row
+from linter.project.vendors import Vendor
+
+# Comments, string literals and dollar quotes; quoted names stay as they are.
+_SKIPPED = re.compile(
+    r"(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<text>'(?:[^']|'')*')|(?P<dollar>\$(?P<tag>\w*)\$.*?\$(?P=tag)\$)|(?P<end>;)",
+    re.S,
+)
+
+
+def statements(text: str) -> Iterator[str]:
+    """The statements of a script; a literal is left as `''`, a dollar quote as `$$`."""
+    out: list[str] = []
+    at = 0
+    for match in _SKIPPED.finditer(text):
+        out.append(text[at : match.start()])
+        at = match.end()
+        if match["text"] is not None:
+            out.append("''")
+        elif match["dollar"] is not None:
+            out.append("$$")
+        elif match["end"] is not None:
+            yield "".join(out).strip()
+            out = []
+        else:
+            out.append(" ")
+    out.append(text[at:])
+    yield "".join(out).strip()
+
+
+def refused(text: str, vendor: Vendor) -> Row | None:
+    """The first kind of statement in a script that a database cannot run."""
+    for statement in statements(text):
+        for sql in SQL if statement else ():
+            if vendor in sql.row.fails and sql.pattern.search(statement):
+                return sql.row
+    return None
