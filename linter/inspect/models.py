@@ -22,6 +22,7 @@ def _record(project: Project, model: Model) -> dict[str, Any]:
         "proxy": model.proxy,
         "open": model.open,
         "open_reason": model.open_reason,
+        "open_attributes": model.has_open_attributes,
         "db_table": model.db_table,
         "pk": model.pk,
         "fields": [_field(project, field) for field in model.fields.values()],

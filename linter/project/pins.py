@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from linter.facts.files import Facts, TextFile
 
@@ -31,6 +31,24 @@ def pin(files: Mapping[str, Facts], distribution: str) -> str:
 def is_exact(specifier: str) -> bool:
     """Whether a specifier allows one series of versions only."""
     return specifier.startswith(("==", "~=", "^"))
+
+
+def allows(specifier: str, version: str) -> bool:
+    """Whether a specifier surely allows a version, or one of the same series; no specifier says nothing."""
+    has = parse(version)
+    tests: dict[str, Callable[[Version], bool]] = {
+        "==": lambda wanted: has[:2] == (*wanted, 0)[:2],
+        "~=": lambda wanted: has >= wanted and has[: max(len(wanted) - 1, 1)] == wanted[: max(len(wanted) - 1, 1)],
+        "~": lambda wanted: has[:2] == (*wanted, 0)[:2],
+        "^": lambda wanted: has >= wanted and has[0] == wanted[0],
+        ">=": lambda wanted: has >= wanted,
+        ">": lambda wanted: has > wanted,
+        "<=": lambda wanted: has[: len(wanted)] <= wanted,
+        "<": lambda wanted: has < wanted,
+        "!=": lambda wanted: True,
+    }
+    clauses = list(_clauses(specifier))
+    return bool(clauses) and all(not parse(text) or tests[operator](parse(text)) for operator, text in clauses)
 
 
 def parse(text: str) -> Version:

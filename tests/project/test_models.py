@@ -430,3 +430,28 @@ class B(models.Model):
         assert "Rows" in [cls.name for cls in found[name].queryset_classes]  # type: ignore[union-attr]
     assert model(index, "A").default_manager is found["rows"]
     assert list(model(index, "B").managers) == ["objects"]
+
+
+# --- versions ---
+
+
+@pytest.mark.parametrize(
+    ("pin", "sure"),
+    [("django-taggit==6.1.0", True), ("django-taggit>=5", True), ("django-taggit<5", False), ("", False)],
+)
+def test_methods_of_a_release_that_may_not_be_used_prove_nothing(build: Build, pin: str, sure: bool) -> None:
+    index = build(
+        {
+            "requirements.txt": pin,
+            "app/models.py": """
+                from taggit.models import TagBase
+
+                class Label(TagBase):
+                    pass
+            """,
+        }
+    ).models
+    found = model(index, "Label")
+    assert found.has_attribute("slugify")
+    assert found.lacks_attribute("no_method_of_this_name") is sure
+    assert found.lacks_lookup("no_field_of_this_name")

@@ -3,7 +3,7 @@
 import pytest
 
 from linter.facts.files import TextFile
-from linter.project.pins import best, is_exact, parse, pin
+from linter.project.pins import allows, best, is_exact, parse, pin
 
 VERSIONS = ("4.2.30", "5.2.19", "6.0.10", "6.1.3")
 
@@ -57,3 +57,25 @@ def test_exactness():
     assert is_exact("==5.2.1")
     assert not is_exact(">=5.2,<6")
     assert parse("5.2.19") == (5, 2, 19)
+
+
+@pytest.mark.parametrize(
+    ("specifier", "allowed"),
+    [
+        ("", False),
+        ("==5.2.1", True),
+        ("==5.1.1", False),
+        ("==5.2", True),
+        ("~=5.0", True),
+        ("~=5.1.2", False),
+        ("^5.1", True),
+        ("^4.1", False),
+        (">=4.2,<5", False),
+        (">=4.2,<6", True),
+        (">=5.2.19", True),
+        (">=6", False),
+        (">5,!=5.1,<=5.2", True),
+    ],
+)
+def test_allows(specifier, allowed):
+    assert allows(specifier, "5.2.19") is allowed

@@ -79,12 +79,15 @@ def _attributes_in(target: s.Expr, this: str) -> Iterator[str]:
 
 
 def are_open(model: Model) -> bool:
-    """Whether a class of the model answers for names of its own making, or is one that was not read."""
+    """Whether a class of the model answers for names of its own making, or is one that was not read, or was read in a
+    version that the project may not run."""
     for cls in model.index.names.mro(model.symbol)[0]:
         if isinstance(cls, External):
             if cls.dotted not in ("object", "typing.Generic", "abc.ABC", "typing.Protocol"):
                 return True
         elif not cls.unit.is_library or not cls.unit.name.startswith("django."):
+            if not model.index.is_pinned(cls.unit):
+                return True
             if any(name in cls.names for name in _SEES_ALL):
                 return True
             if any(_sets_names(cls, node) for node, _ in walk(cls.node.body) if isinstance(node, s.FunctionDef)):

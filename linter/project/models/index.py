@@ -15,6 +15,7 @@ from linter.project.models.field_classes import FieldClass, is_django, is_harmle
 from linter.project.models.model import Field, Model
 from linter.project.models.relations import Relations
 from linter.project.models.touches import Touches
+from linter.project.pins import allows, pin
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
@@ -338,6 +339,15 @@ class Models:
 
     def body(self, cls: ClassSymbol) -> Body:
         return self.bodies.of(cls)
+
+    @memo
+    def is_pinned(self, unit: Unit) -> bool:
+        """Whether a module is the project's, of its environment, or of a release that the project's pins allow: methods
+        come and go with the versions of a library."""
+        if not unit.path.startswith("<"):
+            return True
+        distribution, _, version = unit.path[1 : unit.path.index(">")].partition(" ")
+        return allows(pin(self.project.files, distribution), version)
 
     def is_own_base(self, cls: ClassSymbol) -> bool:
         """Django's `Model` and what it inherits."""

@@ -88,7 +88,9 @@ class Instances:
             return None
         found: list[Made] = []
         statements = walk(unit.body(function.node).statements)
-        local = {t.id: n.value for n, _ in statements if isinstance(n, s.Assign) for t in n.targets if isinstance(t, s.Name)}
+        local = {
+            t.id: n.value for n, _ in statements if isinstance(n, s.Assign) for t in n.targets if isinstance(t, s.Name)
+        }
         for node, _ in statements:
             if isinstance(node, s.Return) and node.value is not None and not node.is_yield:
                 value = local.get(node.value.id) if isinstance(node.value, s.Name) else None

@@ -32,7 +32,9 @@ def managers(model: Model) -> dict[str, Manager]:
         if isinstance(cls, External):
             continue
         body, base = index.body(cls), index.of(cls)
-        given = {name: _manager(index, declared) for name, declared in body.managers.items()} if base is not None else {}
+        given = (
+            {name: _manager(index, declared) for name, declared in body.managers.items()} if base is not None else {}
+        )
         if base is not None and base is not model and not base.abstract and list(base.managers) == ["objects"]:
             given = base.managers  # it may have none of its own but the one that Django adds
         for name, manager in given.items():
