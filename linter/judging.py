@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,8 +19,8 @@ from linter.record import Entry, Outside, Trouble, Verdict
 from linter.source import Changed
 from linter.workers import can_fork, shared
 
-# Judging begins in this process, which links on the way what most of it needs; workers share what is left after so long.
-PATIENCE = 0.1
+FEW = 60  # files that are judged sooner than workers are started
+MOST_JUDGES = 3  # each links most of what the others link: more of them would only warm the room
 CHUNKS_PER_JOB = 6
 
 
@@ -87,14 +86,13 @@ def judge_all(
 ) -> Iterator[tuple[str, Verdict]]:
     """The verdict on each of some files."""
     paths = sorted(files)
-    alone = jobs <= 1 or not can_fork()
-    until = time.perf_counter() + PATIENCE
+    if len(paths) <= FEW or jobs <= 1 or not can_fork():
+        for done, path in enumerate(paths, 1):
+            yield path, judge.judge(path, files[path])
+            progress(done, len(paths))
+        return
     done = 0
-    while done < len(paths) and (alone or time.perf_counter() < until):
-        yield paths[done], judge.judge(paths[done], files[paths[done]])
-        done += 1
-        progress(done, len(paths))
-    for answer in _shared(judge, files, paths[done:], jobs):
+    for answer in _shared(judge, files, paths, min(jobs, MOST_JUDGES)):
         judge.outsiders.take(answer.seen, answer.facts)
         yield from answer.verdicts.items()
         done += len(answer.verdicts)

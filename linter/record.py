@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
-from linter.cache import digest
+from linter.cache import Cache, digest
 from linter.discover import Stat, Tree, stat_of
 from linter.facts.files import Kind
 from linter.finding import Finding
@@ -55,14 +56,15 @@ class Outside(msgspec.Struct, frozen=True, array_like=True):
         return stat_of(path) == self.stat
 
 
-class Record(msgspec.Struct, array_like=True):
+@dataclass
+class Record:
     """`started` is when the run began, in nanoseconds."""
 
     started: int = 0
-    tree: Tree = msgspec.field(default_factory=Tree)
-    entries: dict[str, Entry] = {}
-    verdicts: dict[str, Verdict] = {}
-    outside: dict[str, Outside] = {}
+    tree: Tree = field(default_factory=Tree)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    outside: dict[str, Outside] = field(default_factory=dict)
 
     def can_trust(self, stat: Stat) -> bool:
         """Whether a file that has this stat still is surely the file that the run saw."""
@@ -80,11 +82,50 @@ class Record(msgspec.Struct, array_like=True):
         if not all(outside.stands(path) for path, outside in self.outside.items()):
             return {}
         changed = {path for path, entry in entries.items() if entry.content != self.entries[path].content}
+        if not changed:
+            return dict(self.verdicts)
         return {
             path: verdict
             for path, verdict in self.verdicts.items()
             if path not in changed and changed.isdisjoint(verdict.depends)
         }
+
+
+class _Stored(msgspec.Struct, array_like=True):
+    """A record as bytes. Many files depend on the same many others: each such set is written once, as places in `paths`."""
+
+    started: int
+    tree: Tree
+    entries: dict[str, Entry]
+    outside: dict[str, Outside]
+    paths: list[str]
+    sets: list[list[int]]
+    verdicts: dict[str, tuple[tuple[Finding, ...], int]]
+
+
+def to_bytes(record: Record) -> bytes:
+    """A record for the cache; verdicts with troubles are left out."""
+    places: dict[str, int] = {}
+    sets: dict[tuple[str, ...], int] = {}
+    verdicts: dict[str, tuple[tuple[Finding, ...], int]] = {}
+    for path, verdict in record.verdicts.items():
+        if not verdict.troubles:
+            verdicts[path] = verdict.findings, sets.setdefault(verdict.depends, len(sets))
+    indices = [[places.setdefault(path, len(places)) for path in depends] for depends in sets]
+    stored = _Stored(record.started, record.tree, record.entries, record.outside, list(places), indices, verdicts)
+    return msgspec.msgpack.encode(stored)
+
+
+def load(cache: Cache, name: str) -> Record | None:
+    stored = cache.load(name, _Stored)
+    if stored is None:
+        return None
+    try:
+        sets = [tuple([stored.paths[place] for place in places]) for places in stored.sets]
+        verdicts = {path: Verdict(findings, sets[index]) for path, (findings, index) in stored.verdicts.items()}
+    except IndexError:
+        return None
+    return Record(stored.started, stored.tree, stored.entries, verdicts, stored.outside)
 
 
 def content_digest(kind: Kind, raw: bytes) -> bytes:

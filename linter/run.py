@@ -12,13 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
 from linter.discover import Stat, Tree, discover, kind_of
 from linter.finding import Finding
-from linter.record import Entry, Record, Verdict, content_digest
+from linter.record import Entry, Record, Verdict, content_digest, load, to_bytes
 from linter.registry import Selection
 from linter.source import Changed, Source, decode
 
@@ -122,7 +120,7 @@ class _Session:
         self._pack: Pack | None = None
         self._outsiders: Outsiders | None = None
         self.name = f"run-{_key(options).hex()}"
-        self.before = (self.cache.load(self.name, Record) if self.cache else None) or Record()
+        self.before = (load(self.cache, self.name) if self.cache else None) or Record()
         self.now = Record(started=time.time_ns())
         self.now.tree = self._tree()
         self.now.entries = self._entries()
@@ -300,14 +298,13 @@ class _Session:
         """Leave to the next run what this one learnt. What an editor has not saved yet is none of its business."""
         if self.cache is None or self.options.overlay or not self.is_news:
             return
-        verdicts = {path: verdict for path, verdict in self.now.verdicts.items() if not verdict.troubles}
-        outside = self.before.outside if self._outsiders is None else self._outsiders.seen
-        record = msgspec.structs.replace(self.now, verdicts=verdicts, outside=outside)
+        self.now.outside = self.before.outside if self._outsiders is None else self._outsiders.seen
         try:
             if self._pack is not None:
-                self._pack.save({known.content for part in (record.entries, outside) for known in part.values()})
+                inside = {entry.content for entry in self.now.entries.values()}
+                self._pack.save(inside | {known.content for known in self.now.outside.values()})
                 self.cache.prune((self.name, self._pack.base_name, self._pack.more_name))
-            self.cache.save(self.name, msgspec.msgpack.encode(record))
+            self.cache.save(self.name, to_bytes(self.now))
         except Unwritable as problem:
             self.trouble.append(Problem(str(self.cache.folder), str(problem)))
 

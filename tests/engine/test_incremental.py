@@ -163,6 +163,8 @@ def edits(draw: st.DrawFn) -> tuple[str, int, int, str]:
 def apply(root: Path, edit: tuple[str, int, int, str]) -> None:
     kind, which, where, line = edit
     files = sorted(p for p in root.rglob("*") if p.suffix in (".py", ".txt", ".html"))
+    if not files:
+        return
     file = files[which % len(files)]
     lines = file.read_text().splitlines()
     at = where % (len(lines) + 1)
@@ -326,7 +328,7 @@ def test_affected_files_are_those_that_name_or_consult_a_given_one(tmp_path: Pat
 @pytest.mark.usefixtures("probes")
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_the_number_of_processes_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    monkeypatch.setattr("linter.judging.PATIENCE", 0.0)
+    monkeypatch.setattr("linter.judging.FEW", 0)
     monkeypatch.setattr("linter.reading.ALONE", 0)
     monkeypatch.setattr("linter.reading.CHUNK", 100)
     write(tmp_path, PROJECT)
