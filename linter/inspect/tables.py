@@ -47,9 +47,9 @@ def _column(index: SqlAlchemy, table: Table, column: Column) -> dict[str, Any]:
 
 def _target(index: SqlAlchemy, table: Table, column: Column, key: ForeignKey) -> str | None:
     """The target as SQLAlchemy names it."""
-    if key.text is not None and "." in key.text:
+    if key.text is not None:
         return key.text
     found = index.resolve(table, column, key)
-    if found.table is not None and found.column is not None:
-        return f"{found.table.full_name}.{found.column.key}"
-    return key.text
+    if found.table is None or found.column is None:
+        return None
+    return f"{found.table.full_name}.{found.column.key}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.schema import Column, ForeignKey, Table
@@ -18,6 +19,7 @@ from linter.project.sqlalchemy.values import (
     Made,
     Mapping,
     Member,
+    Site,
     UnknownValue,
     Value,
     flag_of,
@@ -128,21 +130,26 @@ class Columns:
         if self._is_reshaped(value):
             target = UNKNOWN
         ondelete = text_of(self._given(arguments.keywords.get("ondelete")))
-        by_name = arguments.keywords.get("link_to_name")
+        flag = self.values.arg(arguments.keywords.get("link_to_name"))
         return self.reference(
-            target, value, ondelete, by_name is not None and flag_of(self._given(by_name)) is not False
+            target, self._site(given, value), ondelete, flag is not None and flag_of(flag) is not False
         )
 
-    def reference(self, target: Value, made: Made, ondelete: str | None = None, by_name: bool = False) -> ForeignKey:
-        """A target as it is given: a string, the parts of one (since 2.1), or a Column."""
+    def _site(self, given: Arg | None, made: Made) -> Site:
+        """Where an argument is written; where the whole call is, if that cannot be said."""
+        at = getattr(given.expr, "at", s.NOWHERE) if given is not None and given.given is None else s.NOWHERE
+        return given.scope.site(at) if given is not None and at != s.NOWHERE else made.site
+
+    def reference(self, target: Value, site: Site, ondelete: str | None = None, by_name: bool = False) -> ForeignKey:
+        """A target as it is given: a string, the parts of one (since 2.1), or a Column. `site` is where it is given."""
         if isinstance(target, Const) and isinstance(target.value, str):
-            return ForeignKey(target.value, None, made.site, target.origin, ondelete, by_name)
+            return ForeignKey(target.value, None, site, target.origin, ondelete, by_name)
         if isinstance(target, Items) and target.whole:
             parts = [text_of(item) for item in target.items]
             if all(parts):
-                return ForeignKey(".".join(p for p in parts if p), None, made.site, None, ondelete, by_name)
+                return ForeignKey(".".join(p for p in parts if p), None, site, None, ondelete, by_name)
         reference = target if isinstance(target, (Member, Made, ClassSymbol)) else None
-        return ForeignKey(None, reference, made.site, None, ondelete, by_name)
+        return ForeignKey(None, reference, site, None, ondelete, by_name)
 
     # --- what else a table is given ---
 
@@ -190,7 +197,7 @@ class Columns:
             if column is None:
                 table.open = table.open or "a ForeignKeyConstraint was not understood"
             else:
-                column.foreign_keys.append(self.reference(target, made, ondelete))
+                column.foreign_keys.append(self.reference(target, made.site, ondelete))
 
     def _names(self, args: Iterable[Arg], table: Table) -> Iterable[str]:
         for arg in args:

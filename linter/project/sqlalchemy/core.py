@@ -7,7 +7,7 @@ from collections.abc import Callable
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.metadata import MetaDatas
-from linter.project.sqlalchemy.schema import SOME_SCHEMA, Mapper, MetaData, Table
+from linter.project.sqlalchemy.schema import SOME_SCHEMA, Mapper, MetaData, Table, is_test
 from linter.project.sqlalchemy.values import (
     NONE,
     Made,
@@ -33,6 +33,7 @@ class Tables:
         self.why_mappers_open = ""  # why any mapped class may have attributes that were not seen
         self.are_copied = False  # tables of one MetaData may be in another too
         self.why_open = ""  # why tables of unknown names may be in any MetaData
+        self.why_open_in_tests = ""
         self._made: dict[tuple[object, ...], Table | None] = {}
 
     def add(self, metadata: MetaData, name: str, schema: str | None, site: Site) -> Table:
@@ -78,12 +79,15 @@ class Tables:
             if found is not None or metadata is None:
                 metadata, rest = found, rest[1:]
         if metadata is None:
-            self._stray(name)
+            if name is not None:
+                self.strays.add(name)
+            else:
+                self.doubt("a table was made whose name and MetaData are not known", made.site.path)
             return None
         if not shadow:
             metadata.local = metadata.local and made.site.function is not None
         if name is None:
-            metadata.open = metadata.open or "the name of a table is not known"
+            metadata.doubt("the name of a table is not known", made.site.path)
             return None
         schema = self._schema(made, metadata)
         known = metadata.tables.get((schema, name))
@@ -115,11 +119,12 @@ class Tables:
             return SOME_SCHEMA
         return schema
 
-    def _stray(self, name: str | None) -> None:
-        if name is not None:
-            self.strays.add(name)
+    def doubt(self, why: str, path: str) -> None:
+        """Something in a file may put tables into any MetaData."""
+        if is_test(path):
+            self.why_open_in_tests = self.why_open_in_tests or why
         else:
-            self.why_open = self.why_open or "a table was made whose name and MetaData are not known"
+            self.why_open = self.why_open or why
 
     # --- columns ---
 

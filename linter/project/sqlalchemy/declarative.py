@@ -335,18 +335,19 @@ class Declarative:
             if inherited is not None:
                 seen |= inherited.attributes()
             for name, bindings in cls.names.items():
-                if name in seen or name.startswith("__"):
+                if name.startswith("__"):
                     continue
                 bindings = [b for b in bindings if b.guard != "typing"]  # only type checkers see those
                 node = choose(bindings)
-                if node is None:
-                    continue
                 decorators = _decorators(bindings)
-                if inherited is None or "cascading" in decorators:
-                    seen.add(name)
-                    is_declared = not decorators.isdisjoint(vocabulary.DECLARED | {"classproperty"})
-                    is_hybrid = any("hybrid" in decorator for decorator in decorators)
-                    yield Declared(name, cls, node.node, is_declared, is_hybrid)
+                repeated = "cascading" in decorators and name not in symbol.names  # run for every subclass anew
+                known = name in seen or inherited is not None
+                seen.add(name)
+                if node is None or (known and not repeated):
+                    continue
+                is_declared = not decorators.isdisjoint(vocabulary.DECLARED | {"classproperty"})
+                is_hybrid = any("hybrid" in decorator for decorator in decorators)
+                yield Declared(name, cls, node.node, is_declared, is_hybrid)
 
     def _attribute(self, declared: Declared, mapper: Mapper, root: Root, found: dict[str, Column]) -> None:
         node, definer = declared.node, declared.definer
@@ -407,15 +408,15 @@ class Declarative:
         assert isinstance(node, s.Assign)
         column = Column(declared.name, declared.name, self.values.inside(declared.definer).site(node.at))
         column.nullable = annotation.optional
-        self._annotated(column, annotation, declared.name)
+        self._annotated(column, annotation, declared.name, mapper.symbol)
         found[declared.name] = column
 
-    def _annotated(self, column: Column, annotation: Annotation, attribute: str) -> None:
+    def _annotated(self, column: Column, annotation: Annotation, attribute: str, symbol: ClassSymbol) -> None:
         """What a column takes from its annotation, and from a `mapped_column()` in an `Annotated`."""
         if not column.says_nullable:
             column.nullable = annotation.optional
         if column.type is None and not column.foreign_keys:
-            column.type = self._type_of(annotation.target)
+            column.type = self._type_of(annotation.target, symbol)
         for extra in annotation.extras:
             if not isinstance(extra, Made) or extra.kind not in vocabulary.COLUMNS:
                 continue
@@ -432,8 +433,17 @@ class Declarative:
             if base.says_nullable and not column.says_nullable:
                 column.nullable = base.nullable
 
-    def _type_of(self, target: Value | None) -> str | None:
-        """The type that a Python type stands for."""
+    def _type_of(self, target: Value | None, symbol: ClassSymbol) -> str | None:
+        """The type that a Python type stands for, in `type_annotation_map` or by default."""
+        for cls in self.lineages.of(symbol).classes():
+            binding = choose(cls.names.get("type_annotation_map", []))
+            if binding is not None and isinstance(binding.node, s.Assign):
+                display, scope = binding.node.value, self.values.inside(cls)
+                if not isinstance(display, s.Dict):
+                    return None
+                for key, value in display.items:
+                    if key is None or self.values.value(key, scope) == target:
+                        return self.columns.type_name(self.values.value(value, scope)) if key is not None else None
         if isinstance(target, Lib):
             return vocabulary.PYTHON_TYPES.get(target.dotted.removeprefix("builtins."))
         if isinstance(target, ClassSymbol):
@@ -465,7 +475,7 @@ class Declarative:
                 mapper.open = mapper.open or f"the column of `{name}` was not understood"
                 return
             if annotation.wrapper and made.kind != "Column":
-                self._annotated(column, annotation, name)
+                self._annotated(column, annotation, name, mapper.symbol)
             found[name] = column
         elif made.kind in vocabulary.RELATIONSHIPS:
             site = made.site

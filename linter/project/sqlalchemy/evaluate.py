@@ -102,7 +102,7 @@ class Evaluator:
     def inside(self, symbol: ClassSymbol) -> Scope:
         """What the statements of the class body see."""
         around = self.around(symbol)
-        outer = around if around.function else None
+        outer = around if around.function or around.names else None
         return Scope(symbol.unit, around.function, {}, symbol, outer, around.before, run=around.run)
 
     # --- expressions ---
@@ -179,7 +179,7 @@ class Evaluator:
         if binding is not None:
             node = binding.node
             if isinstance(node, s.ImportFrom) and node.level == 0 and _is_known(node.module):
-                return Lib(f"{node.module}.{node.name}")  # known by name: its source need not be found
+                return _lib(f"{node.module}.{node.name}")  # known by name: its source need not be found
             if isinstance(node, s.Import) and _is_known(node.module):
                 return Lib(node.bound)
         symbol = self.names.lookup(unit, name)
@@ -209,7 +209,7 @@ class Evaluator:
         if isinstance(symbol, ModuleSymbol):
             return symbol
         if isinstance(symbol, External):
-            return Lib(symbol.dotted)
+            return _lib(symbol.dotted)
         if isinstance(symbol, ValueSymbol):
             return self._global(symbol)
         return UNKNOWN
@@ -314,7 +314,7 @@ class Evaluator:
         if isinstance(base, Lib):
             dotted = f"{base.dotted}.{name}"
             module = None if _is_known(dotted) else self.names.module(dotted)  # a part of a namespace package
-            return ModuleSymbol(module) if module is not None else Lib(dotted)
+            return ModuleSymbol(module) if module is not None else _lib(dotted)
         if isinstance(base, ClassSymbol):
             return self._class_attribute(base, name)
         if isinstance(base, Made) and self.is_extension(base):
@@ -456,11 +456,9 @@ class Evaluator:
             return Mapping({k: self._given(a) for k, a in arguments.keywords.items()}, arguments.all_keywords)
         if func.dotted in ("typing.cast", "typing_extensions.cast") and len(arguments.positional) == 2:
             return self._given(arguments.positional[1])
-        if func.dotted.partition(".")[0] in ("builtins", "re"):
+        if pure.is_function(func):
             if arguments.keywords or not arguments.whole:
                 return UNKNOWN
-            if func.dotted in ("re.compile", "builtins.type"):
-                return None
             return pure.function(func, [self._given(a) for a in arguments.positional])
         if vocabulary.kind(func.dotted) == "has_inherited_table" and arguments.positional:
             cls = self._given(arguments.positional[0])
@@ -485,6 +483,11 @@ class Evaluator:
 
     # --- functions of the project ---
 
+    def next_run(self) -> int:
+        """A number for what is made now, so that it is not taken for what the same call made before."""
+        self._runs += 1
+        return self._runs
+
     def run(self, func: Function, arguments: Arguments) -> Value:
         """What a call of a function gives."""
         symbol = func.symbol
@@ -499,8 +502,7 @@ class Evaluator:
         outer = func.scope if func.scope is not None and func.scope.function is not None else None
         home = func.scope or self.module(symbol.unit)
         names.update(self._parameters(params, arguments, home))
-        self._runs += 1
-        scope = Scope(symbol.unit, symbol.node, names, None, outer, run=self._runs)
+        scope = Scope(symbol.unit, symbol.node, names, None, outer, run=self.next_run())
         self._depth += 1
         try:
             result = self._block(symbol.unit.body(symbol.node).statements, scope)
@@ -632,7 +634,11 @@ class Evaluator:
             for name in _names(target):
                 scope.names[name] = _part(target, name, value) or UNKNOWN
         elif isinstance(target, s.Sub) and isinstance(target.value, s.Name):
-            scope.names[target.value.id] = UNKNOWN
+            held, key = scope.names.get(target.value.id), text_of(self.value(target.index, scope))
+            if isinstance(held, Mapping) and key is not None:
+                scope.names[target.value.id] = Mapping({**held.entries, key: value}, held.whole)
+            else:
+                scope.names[target.value.id] = UNKNOWN
         elif isinstance(target, s.Attr):
             holder = self.value(target.value, scope)
             if isinstance(holder, ClassSymbol):
@@ -756,6 +762,11 @@ class Evaluator:
             whole = whole and None not in holds
             found.append(self.value(expr.element, inner))
         return Items(tuple(found), whole)
+
+
+def _lib(dotted: str) -> Lib:
+    """`flask.ext.sqlalchemy` is how `flask_sqlalchemy` was written once."""
+    return Lib(f"flask_{dotted.removeprefix('flask.ext.')}" if dotted.startswith("flask.ext.") else dotted)
 
 
 def _is_known(dotted: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,22 @@ from linter.project.sqlalchemy.schema import (
     Relationship,
     Resolution,
     Table,
+    is_test,
+    split,
 )
 from linter.project.sqlalchemy.values import Made, Member, Site
 from linter.project.trace import cached_property
-from linter.project.units import ClassSymbol, Unit
+from linter.project.units import ClassSymbol, Unit, walk
+from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project import Project
 
+MOST_MADE = 10_000  # classes that functions make
+
+_PLAIN_STRING = re.compile(r"""[rRbBuU]?(?P<quote>\"{3}|'{3}|["'])(?P<text>[^\\\n]*)(?P=quote)""")
+
 # A class body that speaks of one of these maps something, if anything makes it mapped.
-MOST_MADE = 10_000
 _COLUMN_CALLS = vocabulary.COLUMNS | vocabulary.RELATIONSHIPS
 
 
@@ -58,24 +65,29 @@ class SqlAlchemy:
     # --- building ---
 
     def _build(self) -> None:
-        units = list(self.project.units())
+        # Of `models.py` beside `models/` Python imports the package only: what the module defines is in no MetaData.
+        units = [u for u in self.project.units() if f"{u.path[:-3]}/__init__.py" not in self.project.files]
         migrations = self._migrations(units)
         for unit in units:
             if unit.path in migrations:
                 continue
             if unit.module.broken and b"sqlalchemy" in unit.facts.module:
-                self.core.why_open = self.core.why_open or f"`{unit.path}` could not be read whole"
+                self.core.doubt(f"`{unit.path}` could not be read whole", unit.path)
+            untrue = _for_type_checkers(unit)
             for symbol in self.project.names.classes(unit):
-                self._class(symbol)
-        made = self.values.made_classes  # by functions that ran for others; looking at one may make more
-        for index in range(MOST_MADE):
-            if index >= len(made):
-                break
-            self._class(made[index])
+                if id(symbol.node) not in untrue:
+                    self._class(symbol)
+        self._made_classes(0)
         scanner = Scanner(self.values, self.metadatas, self.core, self.declarative, self.imperative)
         for unit in units:
             if GATES.intersection(unit.module.uses):
                 scanner.scan(unit, unit.path in migrations)
+        if scanner.makers:
+            before = len(self.values.made_classes)
+            for unit in units:
+                if unit.path not in migrations:
+                    scanner.run_makers(unit)
+            self._made_classes(before)
         self._relate([*self.declarative.drafts, *self.imperative.drafts])
         # All is worked out here, so that whoever asks later depends on whatever was read for it.
         for table in self.tables:
@@ -83,8 +95,8 @@ class SqlAlchemy:
                 self._resolutions[id(key), id(table)] = self._resolve(table, column, key)
         for mapper in self.mappers:
             for relationship in mapper.relationships.values():
-                if relationship.uselist is None and relationship.owner is mapper and relationship.target is not None:
-                    relationship.uselist = joins.uselist(relationship, relationship.target, self.resolve)
+                if relationship.uselist is None and relationship.owner is mapper:
+                    relationship.uselist = joins.uselist(relationship, self.resolve)
         self._settle_types()
 
     def _settle_types(self) -> None:
@@ -95,6 +107,14 @@ class SqlAlchemy:
                     if column.type is None:
                         found = self.resolve(table, column, key).column
                         column.type = found.type if found is not None else None
+
+    def _made_classes(self, first: int) -> None:
+        """The classes that functions made when they ran for others; looking at one may make more."""
+        made = self.values.made_classes
+        for index in range(first, MOST_MADE):
+            if index >= len(made):
+                break
+            self._class(made[index])
 
     def _migrations(self, units: list[Unit]) -> set[str]:
         """Alembic's files: what they define is a picture of the past, and no part of the project's own tables."""
@@ -121,7 +141,7 @@ class SqlAlchemy:
             and _has_columns(node)
         ):
             # A base that was not understood may be the base class of any MetaData, and name the table too.
-            self.core.why_open = self.core.why_open or f"a base class of `{symbol.name}` was not understood"
+            self.core.doubt(f"a base class of `{symbol.name}` was not understood", symbol.unit.path)
 
     def _relate(self, drafts: list[Draft]) -> None:
         for mapper in self.mappers:
@@ -158,8 +178,7 @@ class SqlAlchemy:
                 joined=relationship.joined,
                 uselist=relationship.backref_uselist,
                 back_populates=relationship.key,
-                implied=True,
-                foreign_columns=relationship.foreign_columns,
+                origin=relationship,
             )
 
     def _inherit(self, mapper: Mapper) -> None:
@@ -192,6 +211,18 @@ class SqlAlchemy:
     def place(self, site: Site) -> Place:
         return self.project.place(site.path, site.unit.span(site.at, site.function))
 
+    def part_of(self, key: ForeignKey, start: int, end: int) -> Place | None:
+        """The place of some characters of the string that names a foreign key's target; None where it is not written plainly."""
+        if key.origin is None or key.text is None:
+            return None
+        span = key.origin.unit.span(key.origin.at, key.origin.function)
+        written = self.project.source(key.origin.path).data[span.start : span.end].decode("utf-8", "replace")
+        quoted = _PLAIN_STRING.fullmatch(written)
+        if quoted is None or quoted["text"] != key.text or not key.text.isascii():
+            return None
+        first = span.start + quoted.start("text")
+        return self.project.place(key.origin.path, Span(first + start, first + end))
+
     @cached_property
     def _foreign_keys(self) -> dict[str, list[tuple[Table, Column, ForeignKey]]]:
         found: dict[str, list[tuple[Table, Column, ForeignKey]]] = {}
@@ -209,7 +240,7 @@ class SqlAlchemy:
         found: dict[str, list[Relationship]] = {}
         for mapper in self.mappers:
             for relationship in mapper.relationships.values():
-                if relationship.owner is mapper and not relationship.implied:
+                if relationship.owner is mapper and relationship.origin is None and not _is_shadow(mapper):
                     found.setdefault(relationship.site.path, []).append(relationship)
         return found
 
@@ -220,7 +251,8 @@ class SqlAlchemy:
     def _mappers_by_path(self) -> dict[str, list[Mapper]]:
         found: dict[str, list[Mapper]] = {}
         for mapper in self.mappers:
-            found.setdefault(mapper.symbol.unit.path, []).append(mapper)
+            if not _is_shadow(mapper):
+                found.setdefault(mapper.symbol.unit.path, []).append(mapper)
         return found
 
     def mappers_in(self, path: str) -> list[Mapper]:
@@ -228,9 +260,10 @@ class SqlAlchemy:
 
     # --- where foreign keys lead ---
 
-    def why_open(self, metadata: MetaData) -> str:
-        """Why a table that is not in a MetaData may be in it all the same; "" where it cannot."""
-        return metadata.open or self.core.why_open
+    def why_open(self, metadata: MetaData, path: str = "") -> str:
+        """Why a table that is not in a MetaData may be in it all the same, as a file sees it; "" where it cannot."""
+        why = metadata.open or self.core.why_open
+        return why or ((metadata.open_in_tests or self.core.why_open_in_tests) if is_test(path) else "")
 
     def resolve(self, table: Table, column: Column, key: ForeignKey) -> Resolution:
         """Which column a foreign key of a table means, if any."""
@@ -244,8 +277,13 @@ class SqlAlchemy:
         target = metadata.find(schema, name)
         if target is None:
             uncertain = schema is not None and SOME_SCHEMA in (metadata.schema, *(s for s, _ in metadata.tables))
-            copied = self.core.are_copied and any(m.named(name) for m in self.metadatas.all.values())
-            if self.why_open(metadata) or name in self.core.strays or uncertain or copied:
+            # Tables of a MetaData that was not understood, and copies, may be in this one too.
+            copied = any(
+                metadata.key == ("unknown",) or self.core.are_copied
+                for metadata in self.metadatas.all.values()
+                if metadata.named(name)
+            )
+            if self.why_open(metadata, key.site.path) or name in self.core.strays or uncertain or copied:
                 return Resolution("unknown")
             return Resolution("no table")
         if target.shadow:
@@ -276,12 +314,15 @@ class SqlAlchemy:
         return Resolution("unknown" if table_.open else "no column", table_)
 
 
-def split(text: str) -> tuple[str | None, str, str | None]:
-    """The schema, the table and the column of a foreign key's string."""
-    parts = text.split(".")
-    if len(parts) == 1:
-        return None, text, None
-    return ".".join(parts[:-2]) or None, parts[-2], parts[-1]
+def _for_type_checkers(unit: Unit) -> set[int]:
+    """The classes of a module that do not exist when it runs."""
+    if b"TYPE_CHECKING" not in unit.facts.module:
+        return set()
+    return {id(node) for node, guard in walk(unit.module.body) if guard == "typing" and isinstance(node, s.ClassDef)}
+
+
+def _is_shadow(mapper: Mapper) -> bool:
+    return mapper.table is not None and mapper.table.shadow
 
 
 def _has_columns(node: s.ClassDef) -> bool:

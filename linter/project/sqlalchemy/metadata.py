@@ -84,8 +84,6 @@ class MetaDatas:
             return Root("flask", self._appbuilder())
         if kind == "SQLModel":
             return Root("sqlmodel", self.record(("sqlmodel",), "SQLModel.metadata"))
-        if kind == "Model":
-            return Root("flask", self.record(("lib", element.dotted), f"{element.dotted}.metadata"))
         return None
 
     def _base_class(self, symbol: ClassSymbol) -> MetaData | None:

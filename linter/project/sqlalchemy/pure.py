@@ -73,6 +73,11 @@ def method(base: Value, name: str, args: Sequence[Value]) -> Value:
     return _run(lambda *given: getattr(text, name)(*given), args)
 
 
+def is_function(func: Lib) -> bool:
+    package, _, name = func.dotted.rpartition(".")
+    return func.dotted in _FUNCTIONS or (package == "re" and name in _PATTERN_FUNCTIONS)
+
+
 def function(func: Lib, args: Sequence[Value]) -> Value:
     """A builtin, or a function of `re`; UNKNOWN for all else."""
     known = _FUNCTIONS.get(func.dotted)

@@ -8,7 +8,7 @@ from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.declarative import Declarative
-from linter.project.sqlalchemy.evaluate import Evaluator
+from linter.project.sqlalchemy.evaluate import LONGEST_LOOP, Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.naming import flask_name
@@ -22,7 +22,7 @@ from linter.project.sqlalchemy.values import (
     UnknownValue,
     Value,
 )
-from linter.project.units import ClassSymbol, Unit
+from linter.project.units import ClassSymbol, Unit, walk
 
 # The last names of the calls that are looked at, and the words of `Module.uses` that tell of them.
 _CALLS = frozenset({
@@ -44,6 +44,10 @@ class Scanner:
         self.tables = tables
         self.declarative = declarative
         self.imperative = imperative
+        self.makers: set[str] = set()  # names of functions that make tables, or classes that may be mapped
+        self._functions: list[str] = []  # the functions whose bodies are being looked at
+        self._owners: list[ClassSymbol] = []  # the classes whose bodies are being looked at
+        self._conditions = 0  # how many `if`, `try` and `for` the statement being looked at stands in
 
     def scan(self, unit: Unit, shadow: bool) -> None:
         """Look at everything in a file; `shadow` where what it makes only counts by its name (a migration)."""
@@ -57,32 +61,66 @@ class Scanner:
                         self._call(call, scope, shadow)
             if isinstance(node, s.Assign):
                 self._assigned(node, scope, shadow)
-            if scope.function is not None:
+            if scope.function is not None or scope.run:
                 self.values.bind(node, scope)
             if isinstance(node, s.FunctionDef):
-                # A declared_attr was run for each class that has it: all that it makes is known.
-                if not any(_last_name(_called(d)) in vocabulary.DECLARED for d in node.decorators):
+                if not self._is_run_elsewhere(node):
                     self._function(node, scope)
             elif isinstance(node, s.ClassDef):
                 self._class(node, scope, shadow)
+            if isinstance(node, s.For) and scope.function is None and self._loop(node, scope, shadow):
+                continue
+            self._conditions += isinstance(node, (s.If, s.Try, s.For))
             for inner in _blocks(node):
                 self._block(inner, scope, shadow)
+            self._conditions -= isinstance(node, (s.If, s.Try, s.For))
+
+    def run_makers(self, unit: Unit) -> None:
+        """`User = make_user("users")` at module level: the function runs, and makes classes and tables."""
+        for node, guard in walk(unit.module.body):
+            if guard == "typing" or not isinstance(node, (s.Assign, s.ExprStmt)) or not isinstance(node.value, s.Call):
+                continue
+            if _last_name(node.value.func) in self.makers:
+                value = self.values.value(node.value, self.values.module(unit))
+                if isinstance(value, Made) and value.kind == "Table":
+                    self.tables.read(value)
+
+    def _loop(self, node: s.For, scope: Scope, shadow: bool) -> bool:
+        """`for name in ("user", "group"): Table(f"{name}_roles", …)`, run when the module is; False where it cannot be."""
+        items = self.values.value(node.iterable, scope)
+        if not isinstance(items, Items) or not items.whole or len(items.items) > LONGEST_LOOP:
+            return False
+        for item in items.items:
+            inner = Scope(scope.unit, None, {}, scope.owner, scope, scope.before, run=self.values.next_run())
+            self.values.assign(node.target, item, inner)
+            self._block(node.body, inner, shadow)
+        return True
+
+    def _is_run_elsewhere(self, node: s.FunctionDef) -> bool:
+        """Whether all that a function makes is known: a declared_attr was run for each class that has it, and of a wrapper
+        called `Table` every call is looked at as one of Table itself."""
+        return node.name in _CALLS or any(_last_name(_called(d)) in vocabulary.DECLARED for d in node.decorators)
 
     def _function(self, node: s.FunctionDef, scope: Scope) -> None:
         names: dict[str, Value] = {param.name: UNKNOWN for param in node.params}
         outer = scope if scope.function is not None else None
+        self._functions.append(node.name)
         self._block(scope.unit.body(node).statements, Scope(scope.unit, node, names, None, outer), True)
+        self._functions.pop()
 
     def _class(self, node: s.ClassDef, scope: Scope, shadow: bool) -> None:
         symbol = self.values.class_in(node, scope)
         if scope.function is not None:
             self._local_class(symbol)
+        self._owners.append(symbol)
         self._block(node.body, self.values.inside(symbol), shadow)
+        self._owners.pop()
 
     def _local_class(self, symbol: ClassSymbol) -> None:
         """A class that is made when a function runs: its table's name counts, nothing else of it is looked at."""
         if not symbol.node.bases:
             return
+        self.makers.update(self._functions[:1])
         mapper = self.declarative.mapper(symbol)
         if mapper is not None:
             if (
@@ -98,7 +136,7 @@ class Scanner:
     def _call(self, call: s.Call, scope: Scope, shadow: bool) -> None:
         name = _last_name(call.func)
         if name == "reflect" and isinstance(call.func, s.Attr):
-            self._open(self.values.value(call.func.value, scope), "tables are read from the database")
+            self._reflect(call.func.value, scope)
             return
         if name in ("to_metadata", "tometadata") and call.args:
             self.tables.are_copied = True
@@ -110,13 +148,14 @@ class Scanner:
         if not isinstance(made, Made):
             return
         if made.kind == "Table":
+            self.makers.update(self._functions[:1])
             self.tables.read(made, None, shadow)
         elif made.kind in ("map_imperatively", "mapper"):
             self.imperative.map(made, scope)
         elif made.kind == "automap_base":
             self.metadatas.of(made)
         elif made.func == Lib("sqlalchemy_continuum.make_versioned"):
-            self.tables.why_open = self.tables.why_open or "SQLAlchemy-Continuum makes tables of its own"
+            self.tables.doubt("SQLAlchemy-Continuum makes tables of its own", scope.unit.path)
 
     def _assigned(self, node: s.Assign, scope: Scope, shadow: bool) -> None:
         """`User.posts = relationship(…)`: of a class that is known when the module runs, else of any class."""
@@ -127,19 +166,39 @@ class Scanner:
                 continue
             holder, made = self.values.value(target.value, scope), self.values.value(node.value, scope)
             mapper = self.declarative.mapper(holder) if isinstance(holder, ClassSymbol) else None
-            if mapper is not None and isinstance(made, Made) and not shadow:
+            if mapper is not None and isinstance(made, Made) and not shadow and not self._conditions:
                 self.declarative.attach(mapper, target.name, made)
             elif mapper is not None:
                 mapper.open = mapper.open or f"`{target.name}` may be added to it"
             elif isinstance(holder, UnknownValue) and isinstance(made, Made) and made.kind:
                 self.tables.why_mappers_open = "attributes are added to classes that are not known"
 
-    def _open(self, value: Value, why: str) -> None:
+    def _reflect(self, holder: s.Expr, scope: Scope) -> None:
+        """`metadata.reflect(…)`, `self.metadata.reflect(…)`."""
+        why = "tables are read from the database"
+        value = self.values.value(holder, scope)
+        if isinstance(value, UnknownValue) and isinstance(holder, s.Attr):
+            value = self._of_self(holder, scope)
         metadata = self.metadatas.of(value)
         if metadata is not None:
-            metadata.open = metadata.open or why
+            metadata.doubt(why, scope.unit.path)
         elif isinstance(value, UnknownValue):
-            self.tables.why_open = self.tables.why_open or why
+            self.tables.doubt(why, scope.unit.path)
+
+    def _of_self(self, expr: s.Attr, scope: Scope) -> Value:
+        """What `self.name` was set to, in whichever method of the class."""
+        owner, name = self._owners[-1] if self._owners else None, expr.value
+        if owner is None or not isinstance(name, s.Name) or name.id != "self":
+            return UNKNOWN
+        for node, _ in walk(owner.node.body):
+            if not isinstance(node, s.FunctionDef):
+                continue
+            inner = Scope(scope.unit, node, {param.name: UNKNOWN for param in node.params})
+            for statement, _ in walk(scope.unit.body(node).statements):
+                if isinstance(statement, s.Assign) and statement.value is not None:
+                    if any(isinstance(t, s.Attr) and t.name == expr.name for t in statement.targets):
+                        return self.values.value(statement.value, inner)
+        return UNKNOWN
 
     def _created(self, made: Value, call: s.Call, scope: Scope, shadow: bool) -> None:
         """`type("User", (Base,), {…})`."""
@@ -153,7 +212,7 @@ class Scanner:
         for base in bases.items if isinstance(bases, Items) else ():
             metadata = self.metadatas.of(base) if isinstance(base, (ClassSymbol, Made, Member)) else None
             if metadata is not None:
-                metadata.open = metadata.open or "classes are made for it by `type()`"
+                metadata.doubt("classes are made for it by `type()`", scope.unit.path)
 
 
 def _expressions(node: s.Stmt) -> Iterator[s.Expr]:

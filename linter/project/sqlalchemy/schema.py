@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from linter.project.sqlalchemy.values import Site, Value
+from linter.project.sqlalchemy.values import Member, Site, Value
 from linter.project.units import ClassSymbol
 
 # A schema that is set, but to what cannot be said: `MetaData(schema=conf.get(…))`.
 SOME_SCHEMA = "?"
+
+_TEST_FOLDERS = frozenset({"tests", "test", "testing"})
 
 
 @dataclass(eq=False)
@@ -25,7 +27,15 @@ class MetaData:
     schema: str | None = None
     local: bool = False
     open: str = ""
+    open_in_tests: str = ""  # only tests see more tables in it
     tables: dict[tuple[str | None, str], Table] = field(default_factory=dict)
+
+    def doubt(self, why: str, path: str) -> None:
+        """Something in a file may put tables into it."""
+        if is_test(path):
+            self.open_in_tests = self.open_in_tests or why
+        else:
+            self.open = self.open or why
 
     def find(self, schema: str | None, name: str) -> Table | None:
         return self.tables.get((schema if schema is not None else self.schema, name))
@@ -39,7 +49,7 @@ class MetaData:
 class ForeignKey:
     """One reference of one column. `text` is what names its target, where a string does; `reference` a Column object.
 
-    `origin` is where the string literal stands, None where it is put together; `site` the whole call."""
+    `origin` is where the string literal stands, None where it is put together; `site` is where the target is given."""
 
     text: str | None
     reference: Value | None
@@ -47,6 +57,12 @@ class ForeignKey:
     origin: Site | None = None
     ondelete: str | None = None
     by_name: bool = False  # link_to_name: the last part is the column's name, not its key
+
+    def named(self, local: Column) -> str:
+        """The name by which the target column is looked up; a string without a dot means one named like the `local` one."""
+        if self.text is not None:
+            return split(self.text)[2] or local.key
+        return self.reference.name if isinstance(self.reference, Member) else ""
 
 
 @dataclass(eq=False)
@@ -112,7 +128,7 @@ class Relationship:
     back_populates: str | None = None
     backref: str | None = None
     backref_uselist: bool | None = None
-    implied: bool = False  # made by a backref at the other side
+    origin: Relationship | None = None  # the one at the other side whose backref made it
     has_remote_side: bool = False
     foreign_columns: frozenset[tuple[str, int, int]] = frozenset()  # the sites of what `foreign_keys=` names
 
@@ -168,3 +184,20 @@ class Resolution:
 
 
 Resolver = Callable[[Table, Column, ForeignKey], Resolution]
+
+
+def split(text: str) -> tuple[str | None, str, str | None]:
+    """The schema, the table and the column of a foreign key's string."""
+    parts = text.split(".")
+    if len(parts) == 1:
+        return None, text, None
+    return ".".join(parts[:-2]) or None, parts[-2], parts[-1]
+
+
+def is_test(path: str) -> bool:
+    """Whether a file is one of a test suite: what it makes, the application never sees."""
+    *folders, name = path.split("/")
+    return (
+        name.startswith("test_") or name.endswith("_test.py") or name in ("conftest.py", "tests.py")
+        or not _TEST_FOLDERS.isdisjoint(folders)
+    )  # fmt: skip

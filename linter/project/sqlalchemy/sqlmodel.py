@@ -51,7 +51,7 @@ def column_of(name: str, annotation: Annotation, value: Value | None, site: Site
         target = columns.values.arg(key)
         if target != NONE and target is not None:
             ondelete = text_of(columns.values.arg(given.get("ondelete")) or NONE)
-            column.foreign_keys.append(columns.reference(target, field, ondelete))
+            column.foreign_keys.append(columns.reference(target, field.site, ondelete))
     _extra(column, field, columns)
     column.vague = column.vague or not field.arguments.whole
     return column
