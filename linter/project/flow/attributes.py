@@ -101,7 +101,7 @@ def model_attribute(flow: Flow, kind: ModelInstance, name: str) -> Type | None:
         return value
     if name == "pk" or any(f.attname == name for f in model.fields.values()):
         return Scalar("key")
-    if kind.is_open or model.open or name in model.attributes():
+    if kind.is_open or not model.lacks_attribute(name):
         return UNKNOWN
     return UNKNOWN if may_be_given(flow, model.symbol, name) else None
 
