@@ -58,9 +58,10 @@ class Outside(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass
 class Record:
-    """`started` is when the run began, in nanoseconds."""
+    """`started` is when the run began, in nanoseconds; `rules` are those that ran, with the kinds of file each judges."""
 
     started: int = 0
+    rules: dict[str, tuple[Kind, ...]] = field(default_factory=dict)
     tree: Tree = field(default_factory=Tree)
     entries: dict[str, Entry] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -95,6 +96,7 @@ class _Stored(msgspec.Struct, array_like=True):
     """A record as bytes. Many files depend on the same many others: each such set is written once, as places in `paths`."""
 
     started: int
+    rules: dict[str, tuple[Kind, ...]]
     tree: Tree
     entries: dict[str, Entry]
     outside: dict[str, Outside]
@@ -112,8 +114,11 @@ def to_bytes(record: Record) -> bytes:
         if not verdict.troubles:
             verdicts[path] = verdict.findings, sets.setdefault(verdict.depends, len(sets))
     indices = [[places.setdefault(path, len(places)) for path in depends] for depends in sets]
-    stored = _Stored(record.started, record.tree, record.entries, record.outside, list(places), indices, verdicts)
-    return msgspec.msgpack.encode(stored)
+    return msgspec.msgpack.encode(
+        _Stored(
+            record.started, record.rules, record.tree, record.entries, record.outside, list(places), indices, verdicts
+        )
+    )
 
 
 def load(cache: Cache, name: str) -> Record | None:
@@ -125,7 +130,7 @@ def load(cache: Cache, name: str) -> Record | None:
         verdicts = {path: Verdict(findings, sets[index]) for path, (findings, index) in stored.verdicts.items()}
     except IndexError:
         return None
-    return Record(stored.started, stored.tree, stored.entries, verdicts, stored.outside)
+    return Record(stored.started, stored.rules, stored.tree, stored.entries, verdicts, stored.outside)
 
 
 def content_digest(kind: Kind, raw: bytes) -> bytes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linter.check import Check, Rule
+    from linter.facts.files import Kind
 
 ENTRY_POINTS = "ormlint.checks"
 
@@ -146,11 +147,16 @@ def _load(entry: Entry) -> type[Rule]:
     return rule
 
 
-def checks(selection: Selection) -> list[Check]:
-    """The checks that run, ready to be asked."""
+def checks(names: Iterable[str]) -> list[Check]:
+    """The checks among some rules, ready to be asked."""
     from linter.check import Check
 
-    return [rule() for rule in map(load, sorted(active(selection))) if issubclass(rule, Check)]
+    return [rule() for rule in map(load, sorted(names)) if issubclass(rule, Check)]
+
+
+def kinds(selection: Selection) -> dict[str, tuple[Kind, ...]]:
+    """The rules that run, with the kinds of file that each is asked about."""
+    return {name: tuple(sorted(getattr(load(name), "kinds", ()))) for name in active(selection)}
 
 
 def active(selection: Selection) -> frozenset[str]:

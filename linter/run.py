@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter import registry
 from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
 from linter.discover import Stat, Tree, discover, kind_of
@@ -21,6 +22,7 @@ from linter.registry import Selection
 from linter.source import Changed, Source, decode
 
 if TYPE_CHECKING:
+    from linter.check import Check
     from linter.facts.files import Facts, Kind
     from linter.project import Project
     from linter.reading import Outsiders, Pack
@@ -121,7 +123,7 @@ class _Session:
         self._outsiders: Outsiders | None = None
         self.name = f"run-{_key(options).hex()}"
         self.before = (load(self.cache, self.name) if self.cache else None) or Record()
-        self.now = Record(started=time.time_ns())
+        self.now = Record(time.time_ns(), self.before.rules or registry.kinds(options.selection))
         self.now.tree = self._tree()
         self.now.entries = self._entries()
         self.now.verdicts = self.before.standing(self.now.entries)
@@ -261,12 +263,16 @@ class _Session:
         if not missing:
             return
         from linter.judging import Judge, judge_all
-        from linter.registry import active, checks
 
-        selection = self.options.selection
-        judge = Judge(self.project, checks(selection), active(selection), self.options.config, self.outsiders)
+        ran = frozenset(self.now.rules)
+        judge = Judge(self.project, self._checks(missing.values()), ran, self.options.config, self.outsiders)
         for path, verdict in judge_all(judge, missing, _jobs(self.options), self.progress):
             self.now.verdicts[path] = verdict
+
+    def _checks(self, entries: Iterable[Entry]) -> list[Check]:
+        """The checks that have to do with some files; no others are imported where the run before knew which these are."""
+        kinds = {entry.kind for entry in entries}
+        return registry.checks(name for name, judged in self.now.rules.items() if not kinds.isdisjoint(judged))
 
     def reported(self) -> Iterator[tuple[str, Verdict]]:
         """The verdicts that findings are reported from."""

@@ -31,7 +31,9 @@ PROJECTS = [
 
 
 def judge(session: _Session, selection: Selection) -> Judge:
-    return Judge(session.project, checks(selection), active(selection), session.options.config, session.outsiders)
+    return Judge(
+        session.project, checks(active(selection)), active(selection), session.options.config, session.outsiders
+    )
 
 
 @pytest.mark.parametrize("project", PROJECTS)

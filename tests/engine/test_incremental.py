@@ -126,14 +126,15 @@ def write(root: Path, files: dict[str, str]) -> None:
 
 
 def options(root: Path, cache: Path | None, jobs: int = 1) -> Options:
-    names = tuple(check.name for check in PROBES) if registry.active.__name__ != "active" else tuple(entries())
+    names = tuple(check.name for check in PROBES) if registry.kinds.__name__ != "kinds" else tuple(entries())
     return Options(root, Config(root), Selection(names), jobs=jobs, cache_dir=cache)
 
 
 def only(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
     """Have these checks run, whichever are selected."""
-    monkeypatch.setattr(registry, "checks", lambda selection: list(checks))
-    monkeypatch.setattr(registry, "active", lambda selection: frozenset(check.name for check in checks))
+    by_name = {check.name: check for check in checks}
+    monkeypatch.setattr(registry, "checks", lambda names: [by_name[name] for name in names])
+    monkeypatch.setattr(registry, "kinds", lambda selection: {c.name: tuple(sorted(c.kinds)) for c in checks})
 
 
 @pytest.fixture
