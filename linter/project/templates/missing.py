@@ -62,18 +62,30 @@ class Finder:
             for kind in members(read.owner)
             if isinstance(kind, (ModelInstance, QuerySet, Instance, Sequence, TupleType))
         )
-        if len(owners) != len(members(read.owner) - {NONE}) or any(self._may_have_more(owner) for owner in owners):
+        if len(owners) != len(members(read.owner) - {NONE}):
+            return
+        if any(self._may_have_more(owner, read.missing.name) for owner in owners):
             return
         root = root_of(read.path)
         span = self.project.templates.span(path, read.missing.at)
         name = root.id if isinstance(root, t.Name) else ""
         yield Missing(read.missing.name, span, tuple(sorted(owners, key=title)), read.outcome, name)
 
-    def _may_have_more(self, owner: Owner) -> bool:
-        """Whether a class below, made inside some function, may have what the class itself lacks."""
+    def _may_have_more(self, owner: Owner, name: str) -> bool:
+        """Whether a value may have a name that its class was not seen to have."""
+        if isinstance(owner, ModelInstance):
+            return owner.model.has_open_attributes or self._may_inherit(owner.model.symbol, name)
         if isinstance(owner, Instance):
-            return self._has_local_heir(owner.symbol)
+            return self._has_local_heir(owner.symbol) or self._may_inherit(owner.symbol, name)
         return False
+
+    @memo
+    def _may_inherit(self, cls: ClassSymbol, name: str) -> bool:
+        """Whether a library that a class inherits from speaks of a name, or was read in a version that the project may not
+        run. Libraries set attributes in ways of their own. Django's own are read by the models."""
+        units = {base.unit for base in self.project.names.mro(cls)[0] if isinstance(base, ClassSymbol)}
+        others = [unit for unit in units if unit.is_library and not unit.name.startswith("django.")]
+        return any(unit.says(name) or not self.project.models.is_pinned(unit) for unit in others)
 
     @memo
     def _has_local_heir(self, cls: ClassSymbol) -> bool:

@@ -66,8 +66,9 @@ class Names:
 
 
 def settings_folders(project: Project) -> Iterator[str]:
-    """What `DIRS` of a Django project's TEMPLATES name."""
+    """What `DIRS` of a Django project's TEMPLATES name, or TEMPLATE_DIRS of an old one."""
     for module in project.settings.modules:
+        yield from folders_in(module.get("TEMPLATE_DIRS"), module.path)
         for engine in engines(module.get("TEMPLATES")):
             yield from folders_in(engine.get("DIRS") or (), module.path)
 
