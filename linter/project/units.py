@@ -84,9 +84,9 @@ class Unit:
         return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
 
     def says(self, text: str) -> bool:
-        """Whether a string (or a name) stands anywhere in the file, exactly so."""
+        """Whether a string literal stands anywhere in the file, exactly so."""
         note(self.path)
-        needle = msgspec.msgpack.encode(text)
+        needle = msgspec.msgpack.encode(s.Str(text, 0))[:-1]  # wherever it stands
         return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
 
     def bodies_with(self, words: Iterable[str]) -> list[int]:
@@ -144,7 +144,8 @@ def _collect(block: Block, guard: str, found: list[tuple[s.Stmt, str]]) -> None:
         blocks = _BLOCKS.get(type(node))  # every statement of the project passes here: most hold no others
         if blocks is not None:
             for inner, inner_guard in blocks(node, guard):
-                _collect(inner, inner_guard, found)
+                if inner:
+                    _collect(inner, inner_guard, found)
 
 
 def _if_blocks(node: s.If, guard: str) -> tuple[tuple[Block, str], ...]:
@@ -183,14 +184,18 @@ def bindings(block: Block) -> dict[str, list[Binding]]:
     for node, guard in walk(block):
         bound = _BOUND.get(type(node))
         if bound is not None:
+            binding = Binding(node, guard)
             for name in bound(node):
-                names.setdefault(name, []).append(Binding(node, guard))
+                if name in names:
+                    names[name].append(binding)
+                else:
+                    names[name] = [binding]
     return names
 
 
 def _assigned_names(node: s.Assign) -> Iterable[str]:
-    first = node.targets[0] if len(node.targets) == 1 else None
-    if isinstance(first, s.Name):
+    first, *others = node.targets
+    if not others and type(first) is s.Name:
         return (first.id,)
     return [name for target in node.targets for name in _target_names(target)]
 
