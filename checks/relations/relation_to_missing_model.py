@@ -67,7 +67,7 @@ class RelationToMissingModel(Check):
 
     - the app is one whose source was not found, or some app that is installed was not found and the label may be its;
     - the model may be made at run time: by `type()`, in a function, by a library's field such as `HistoricalRecords()`;
-    - the model itself belongs to no installed app, or to tests and migrations;
+    - the model itself belongs to no installed app, to tests or migrations, or to a module that nothing imports;
     - the model that is named has been swapped for another one, as `AUTH_USER_MODEL` does;
     - `INSTALLED_APPS` cannot be read as a whole, and the label is of no app that is known.
 

@@ -59,6 +59,8 @@ class DanglingRelations:
                 if declared is None or not field.is_relation or declared in reported:
                     continue
                 for dangling in self._of(model, declared):
+                    if not self.index.project.startup.reached(model.symbol.unit.path):
+                        continue  # a package inside an app's, which nobody imports
                     reported.add(declared)
                     found[declared.unit.path].append(dangling)
         return dict(found)
