@@ -108,9 +108,16 @@ def _sets_names(cls: ClassSymbol, function: s.FunctionDef) -> bool:
             if isinstance(call.func, s.Name) and call.func.id == "setattr" and len(call.args) == 3:
                 target, name = call.args[0], call.args[1]
                 if isinstance(target, s.Name) and target.id == this and not isinstance(name, s.Str):
-                    return True
+                    if not _names_field(cls, function, name):
+                        return True
             elif isinstance(call.func, s.Attr) and call.func.name == "update":
                 inner = call.func.value
                 if isinstance(inner, s.Attr) and inner.name == "__dict__":
                     return True
     return False
+
+
+def _names_field(cls: ClassSymbol, function: s.FunctionDef, name: s.Expr) -> bool:
+    """`field.attname` in a method that speaks of `_meta`: what is set then is a field, which the model has already."""
+    is_name = isinstance(name, s.Attr) and name.name in ("name", "attname", "ct_field", "fk_field", "column")
+    return is_name and function.body in cls.unit.bodies_with(["_meta"])
