@@ -91,7 +91,7 @@ class Post(Tracked, Keyed):
     title: Mapped[str]
     author_id: Mapped[user_ref]
     author: Mapped[User] = relationship(back_populates="posts", foreign_keys="Post.author_id")
-    tags: Mapped[Set[Tag]] = relationship(secondary="modern_post_tag")
+    tags: Mapped[Set[Tag]] = relationship(secondary="app.modern_post_tag")
 
 
 class Profile(Keyed):
