@@ -236,7 +236,7 @@ class Flow:
             again = any(isinstance(node, s.Assign) and node.value is not None for node in others)
             if again or isinstance(symbol.value, s.Unknown):
                 return self._global_values(unit, name)
-        elif isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Unknown) and name in symbol.unit.names:
+        elif isinstance(symbol, ValueSymbol) and any(b.node is symbol.node for b in symbol.unit.names.get(name, ())):
             return self.global_name(symbol.unit, name)
         return self.of_symbol(symbol)
 

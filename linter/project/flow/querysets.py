@@ -81,6 +81,7 @@ LISTS = frozenset({"bulk_create"})
 AGGREGATES = frozenset(["Avg", "Count", "Max", "Min", "StdDev", "Sum", "Variance"])
 # Not on every manager: Django's others, and django-model-utils' InheritanceManager.
 OTHERS = frozenset({"as_manager", "db_manager", "select_subclasses"})
+USERS = frozenset({"create_user", "create_superuser", "get_by_natural_key"})  # of django.contrib.auth's managers
 # Their arguments say what their rows have, even where a class overrides them.
 NAMING = frozenset({"annotate", "alias", "extra", "values", "values_list", "prefetch_related"})
 # Of a class's own methods with these names the ORM's behaviour is still what they give, whatever they do besides.
@@ -109,7 +110,7 @@ def attribute(flow: Flow, kind: QuerySet, name: str) -> Type | None:
     own = own_attribute(flow, kind, name)
     if own is not None:
         return own
-    if base in BUILTIN:
+    if base in BUILTIN or base in USERS:
         return Method(kind, base)
     if name == "model":
         return ClassType(kind.model.symbol, kind.model)
@@ -136,7 +137,7 @@ def super_attribute(flow: Flow, kind: QuerySet, owner: ClassSymbol, name: str) -
     if own is not None:
         return own
     base = name[1:] if name.startswith("a") and name[1:] in BUILTIN else name
-    return Method(kind, base) if base in BUILTIN else UNKNOWN
+    return Method(kind, base) if base in BUILTIN or base in USERS else UNKNOWN
 
 
 def _missing(flow: Flow, kind: QuerySet, name: str) -> Type | None:
@@ -160,7 +161,7 @@ def call(flow: Flow, kind: QuerySet, name: str, arguments: Arguments) -> Type:
     """What a manager's or queryset's own method gives."""
     if name in ("filter", "exclude", "all", "order_by", "get_queryset", "distinct", "select_related"):
         return queryset(kind)
-    if name in SINGLE:
+    if name in SINGLE or name in USERS:
         return row(kind)
     if name in SINGLE_OR_NONE:
         return union(row(kind), NONE)

@@ -34,14 +34,14 @@ Identity = tuple[Table, Hashable]
 
 
 class _Open:
-    """A question being answered."""
+    """A question being answered. `given` is the first answer that was given to somebody who asked it again this round."""
 
-    __slots__ = ("level", "partial", "was_read")
+    __slots__ = ("given", "level", "partial")
 
     def __init__(self, level: int, partial: Type) -> None:
         self.level = level
         self.partial = partial
-        self.was_read = False
+        self.given: Type | None = None
 
 
 class Solver:
@@ -64,7 +64,7 @@ class Solver:
         identity = (table, key)
         entry = self._open.get(identity)
         if entry is not None:
-            entry.was_read = True
+            entry.given = entry.given if entry.given is not None else entry.partial
             self._lowest = min(self._lowest, entry.level)
             return entry.partial
         provisional = self._provisional.get(identity)
@@ -115,12 +115,12 @@ class Solver:
         for _ in range(MOST_ROUNDS):
             self._lowest = DEEPEST
             self._changed = False
-            entry.was_read = False
+            entry.given = None
             found = compute()
             if self._lowest < entry.level:  # an outer question is the head
                 self._changed = changed or self._changed
                 return found
-            settled = not entry.was_read or found == entry.partial
+            settled = entry.given is None or found == entry.given
             if settled and not self._changed:
                 self._forget(mark)
                 self._changed = changed
@@ -133,7 +133,7 @@ class Solver:
     def _keep_provisionally(self, entry: _Open, identity: Identity, answer: Answer, lowest: int) -> None:
         self._provisional[identity] = (answer, lowest)
         self._order.append(identity)
-        if entry.was_read and answer[0] != entry.partial:
+        if entry.given is not None and answer[0] != entry.given:
             self._changed = True
             self._seeds[identity] = union(entry.partial, answer[0])
 
