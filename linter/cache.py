@@ -7,9 +7,7 @@ replaced in one step, so that two runs at once, or one that is killed, leave an 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 import time
 import zlib
 from collections.abc import Container, Iterator
@@ -99,6 +97,8 @@ class Cache:
 
     def save(self, name: str, *parts: bytes) -> None:
         """Replace a file. Raises Unwritable."""
+        import tempfile
+
         checksum = 0
         for part in parts:
             checksum = zlib.crc32(part, checksum)
@@ -144,6 +144,8 @@ _NOTES = {
 
 def clean(folder: Path) -> bool:
     """Remove a cache folder; False where there is none. A folder that is no cache of ours is left alone."""
+    import shutil
+
     if not (folder / "CACHEDIR.TAG").is_file() or folder.is_symlink():
         return False
     shutil.rmtree(folder)
