@@ -15,16 +15,15 @@ from linter.project.units import ClassSymbol
 
 Member = Union[Field, Reverse, None]
 
-COMMON = frozenset(
-    {
-        "exact", "iexact", "contains", "icontains", "in", "gt", "gte", "lt", "lte", "startswith", "istartswith",
-        "endswith", "iendswith", "range", "isnull", "regex", "iregex",
-    }
-)  # fmt: skip
+COMMON = frozenset({
+    "exact", "iexact", "contains", "icontains", "in", "gt", "gte", "lt", "lte", "startswith", "istartswith",
+    "endswith", "iendswith", "range", "isnull", "regex", "iregex",
+})  # fmt: skip
 RELATED = frozenset({"exact", "in", "gt", "gte", "lt", "lte", "isnull"})
-DATE_PARTS = frozenset(
-    {"year", "iso_year", "quarter", "month", "week", "week_day", "iso_week_day", "day", "date", "time", "hour", "minute", "second"}
-)
+DATE_PARTS = frozenset({
+    "year", "iso_year", "quarter", "month", "week", "week_day", "iso_week_day", "day", "date", "time", "hour",
+    "minute", "second",
+})  # fmt: skip
 DATES = frozenset({"DateField", "DateTimeField", "TimeField"})
 # Fields of Django's own whose lookups are those of every field; of any other kind of field nothing is said.
 PLAIN = DATES | frozenset(
@@ -263,9 +262,10 @@ def related_model(member: Member) -> Model | None:
     return member.related if member is not None else None
 
 
-_POSTGRES = frozenset(
-    {"unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar", "len", "overlap"}
-)
+_POSTGRES = frozenset({
+    "unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar", "len",
+    "overlap",
+})  # fmt: skip
 
 
 def has_setter(model: Model, name: str) -> bool:
@@ -291,5 +291,3 @@ def answers_all(model: Model) -> bool:
 
 def _is_django(field: Field) -> bool:
     return field.type_symbol.dotted.startswith("django.db.models.")
-
-

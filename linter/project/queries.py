@@ -56,7 +56,9 @@ SOURCES = {
     **dict.fromkeys(("TruncDate", "TruncDay", "TruncMonth", "TruncYear", "TruncWeek", "TruncHour", "Trunc"), FIRST),
     **dict.fromkeys(("ArrayAgg", "StringAgg", "JSONBAgg", "BoolAnd", "BoolOr"), FIRST),
 }
-AWAITED = frozenset({"aget", "acreate", "aupdate", "aget_or_create", "aupdate_or_create", "alatest", "aearliest", "asave"})
+AWAITED = frozenset({
+    "aget", "acreate", "aupdate", "aget_or_create", "aupdate_or_create", "alatest", "aearliest", "asave",
+})  # fmt: skip
 
 
 class Site(NamedTuple):
@@ -158,11 +160,7 @@ class Queries:
         classes = [m for m in kinds if isinstance(m, ClassType) and m.model is not None]
         if not classes or len(classes) != len(kinds):
             return
-        asked = [
-            QuerySet(m.model, is_open=m.or_subclass)
-            for m in classes
-            if m.model is not None
-        ]
+        asked = [QuerySet(m.model, is_open=m.or_subclass) for m in classes if m.model is not None]
         for written in self._keywords(call, _write(self.paths), scope):
             yield self._site(written, "__init__", asked, scope)
 
@@ -308,10 +306,14 @@ class Queries:
             if field is not None:
                 yield from _strings(field, judge)
             return
-        given = [call.keyword("fields") if len(call.args) < 2 else call.args[1]] if method == "bulk_update" else [
-            call.keyword("update_fields"),
-            call.keyword("unique_fields"),
-        ]
+        given = (
+            [call.keyword("fields") if len(call.args) < 2 else call.args[1]]
+            if method == "bulk_update"
+            else [
+                call.keyword("update_fields"),
+                call.keyword("unique_fields"),
+            ]
+        )
         for fields in given:
             if fields is not None:
                 yield from _strings(fields, judge)
@@ -360,8 +362,10 @@ class Queries:
         if not last[:1].isupper():
             return ""
         kind = self.flow.expression(scope, call.func)
-        dotted = kind.dotted if isinstance(kind, LibraryThing) else (
-            kind.symbol.dotted if isinstance(kind, (ClassType, Function)) else ""
+        dotted = (
+            kind.dotted
+            if isinstance(kind, LibraryThing)
+            else (kind.symbol.dotted if isinstance(kind, (ClassType, Function)) else "")
         )
         name = dotted.rpartition(".")[2]
         return name if is_django(dotted, "db.models", name) or is_django(dotted, "contrib.postgres", name) else ""
@@ -409,5 +413,3 @@ def _strings(expr: s.Expr, judge: Judge) -> Iterator[Written]:
 
 def _is_migration(unit: Unit) -> bool:
     return "/migrations/" in unit.path or unit.path.startswith("migrations/")
-
-

@@ -1,8 +1,8 @@
 """Which code renders which template, and with what.
 
-    project.contexts.renders_of("app/page.html") -> the renders of a template, by the name that code gives it
-    project.contexts.globals()                   -> what every template is given: `request`, `user`, context processors
-    project.contexts.unknown_renders             -> how many renders name a template that could not be said
+project.contexts.renders_of("app/page.html") -> the renders of a template, by the name that code gives it
+project.contexts.globals()                   -> what every template is given: `request`, `user`, context processors
+project.contexts.unknown_renders             -> how many renders name a template that could not be said
 """
 
 from __future__ import annotations

@@ -57,7 +57,9 @@ def _class_renders(project: Project, cls: ClassSymbol) -> Iterator[Render]:
         return
     view = Instance(cls)
     where = Where(cls.unit, cls.node.at, cls.function)
-    yield Render(project, names_of(flow, view), where, cls, "django", lambda: views.method(flow, view, "get_context_data"))
+    yield Render(
+        project, names_of(flow, view), where, cls, "django", lambda: views.method(flow, view, "get_context_data")
+    )
 
 
 def names_of(flow: Flow, view: Instance) -> tuple[str, ...]:
@@ -135,5 +137,3 @@ def _given(flow: Flow, cls: Type, call: s.Call, scope: Scope) -> Callable[[], Ty
         return found.updated(kind) if isinstance(found, DictType) and isinstance(kind, DictType) else UNKNOWN
 
     return context
-
-

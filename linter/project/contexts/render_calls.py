@@ -30,12 +30,10 @@ if TYPE_CHECKING:
 
 # Of `extract.python.GATES`: a file without any of them renders nothing.
 GATES = ("render(", "render_to_", "render_template(", "stream_template(", "TemplateResponse(", "inclusion_tag(")
-LAST_NAMES = frozenset(
-    {
-        "render", "render_to_string", "render_to_response", "render_template", "TemplateResponse",
-        "SimpleTemplateResponse", "render_async", "stream_template",
-    }
-)  # fmt: skip
+LAST_NAMES = frozenset({
+    "render", "render_to_string", "render_to_response", "render_template", "TemplateResponse",
+    "SimpleTemplateResponse", "render_async", "stream_template",
+})  # fmt: skip
 # Of Django's functions: the positions of the template's name and of the context.
 DJANGO = {
     "render": ("shortcuts", 1, 2),
@@ -165,8 +163,10 @@ def _render_call(flow: Flow, call: s.Call, scope: Scope) -> Call | None:
         if found is not None:
             return found
     for member in members(flow.expression(scope, call.func)):
-        dotted = member.dotted if isinstance(member, LibraryThing) else (
-            member.symbol.dotted if isinstance(member, (Function, ClassType)) else ""
+        dotted = (
+            member.dotted
+            if isinstance(member, LibraryThing)
+            else (member.symbol.dotted if isinstance(member, (Function, ClassType)) else "")
         )
         name = dotted.rpartition(".")[2]
         if name in DJANGO and is_django(dotted, DJANGO[name][0], name):
@@ -231,5 +231,3 @@ def _named(receiver: s.Expr) -> s.Expr:
 
 def _last_name(expr: s.Expr) -> str:
     return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
-
-

@@ -113,7 +113,9 @@ def field_value(flow: Flow, field: Field) -> Type:
         return UNKNOWN
     if field.many_to_many or field.field_class.kind == "generic_relation":
         return managers.manager(flow, field.related)
-    if field.field_class.kind == "other_relation":  # neither one row nor Django's own manager: tags, and what else there is
+    if (
+        field.field_class.kind == "other_relation"
+    ):  # neither one row nor Django's own manager: tags, and what else there is
         return replace(managers.manager(flow, field.related), is_open=True) if "Manager" in field.type else UNKNOWN
     return union(ModelInstance(field.related), NONE) if field.null else ModelInstance(field.related)
 

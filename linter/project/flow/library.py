@@ -45,25 +45,14 @@ if TYPE_CHECKING:
 
 Rule = Callable[["Flow", "Arguments"], Type]
 
-SCALARS = frozenset(
-    [
-        "str",
-        "int",
-        "bool",
-        "float",
-        "bytes",
-        "complex",
-        "date",
-        "datetime",
-        "time",
-        "timedelta",
-        "Decimal",
-        "UUID",
-        "Path",
-    ]
-)
+SCALARS = frozenset({
+    "str", "int", "bool", "float", "bytes", "complex", "date", "datetime", "time", "timedelta", "Decimal", "UUID",
+    "Path",
+})  # fmt: skip
 # What a request that nobody has logged in gives for `user`: names that a custom user model may lack.
-ANONYMOUS = frozenset(["id", "pk", "username", "is_staff", "is_active", "is_superuser", "groups", "user_permissions"])
+ANONYMOUS = frozenset({
+    "id", "pk", "username", "is_staff", "is_active", "is_superuser", "groups", "user_permissions",
+})  # fmt: skip
 REQUEST = "django.http.request.HttpRequest"
 PAGINATOR = "django.core.paginator.Paginator"
 PAGE = "django.core.paginator.Page"

@@ -38,12 +38,13 @@ RESULT = "sqlalchemy.engine.result.Result"
 SCALARS = "sqlalchemy.engine.result.ScalarResult"
 COLLECTION = "sqlalchemy.orm.relationship"  # a list, a set, or a query if the relationship is dynamic
 PAGINATION = "flask_sqlalchemy.pagination.Pagination"
-KINDS = frozenset({STATEMENT, QUERY, RESULT, SCALARS, COLLECTION, PAGINATION})
+KINDS = frozenset({})
 
 _CHAINED = frozenset({
-    "distinct", "enable_eagerloads", "execution_options", "except_", "filter", "filter_by", "group_by", "having", "intersect",
-    "join", "limit", "offset", "options", "order_by", "outerjoin", "params", "populate_existing", "reset_joinpoint",
-    "select_from", "slice", "union", "union_all", "unique", "where", "with_for_update", "yield_per", "partitions",
+    "distinct", "enable_eagerloads", "execution_options", "except_", "filter", "filter_by", "group_by", "having",
+    "intersect", "join", "limit", "offset", "options", "order_by", "outerjoin", "params", "populate_existing",
+    "reset_joinpoint", "select_from", "slice", "union", "union_all", "unique", "where", "with_for_update",
+    "yield_per", "partitions",
 })  # fmt: skip
 _LISTS = frozenset({"all", "fetchall", "fetchmany"})
 _ONE = frozenset({"one", "scalar_one", "first_or_404", "get_or_404", "one_or_404"})
@@ -176,5 +177,3 @@ def may_have(found: Mapper, name: str) -> bool:
     if name in _INHERITED or name.startswith("_"):
         return True
     return any(part.open or name in part.attributes() for part in found.lineage())
-
-

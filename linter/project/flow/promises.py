@@ -29,34 +29,15 @@ from linter.project.units import ClassSymbol, Unit
 if TYPE_CHECKING:
     from linter.project.flow import Flow
 
-LISTS = frozenset(
-    [
-        "list",
-        "List",
-        "set",
-        "Set",
-        "frozenset",
-        "FrozenSet",
-        "Sequence",
-        "MutableSequence",
-        "Iterable",
-        "Iterator",
-        "Collection",
-        "Generator",
-        "AsyncIterator",
-        "AsyncIterable",
-        "AsyncGenerator",
-        "deque",
-        "Deque",
-        "AbstractSet",
-        "MutableSet",
-        "Reversible",
-    ]
-)
-DICTS = frozenset(["dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"])
-TRANSPARENT = frozenset(
-    ["Annotated", "ClassVar", "Final", "Required", "NotRequired", "Awaitable", "Mapped", "ReadOnly"]
-)
+LISTS = frozenset({
+    "list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "MutableSequence", "Iterable", "Iterator",
+    "Collection", "Generator", "AsyncIterator", "AsyncIterable", "AsyncGenerator", "deque", "Deque", "AbstractSet",
+    "MutableSet", "Reversible",
+})  # fmt: skip
+DICTS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"})
+TRANSPARENT = frozenset({
+    "Annotated", "ClassVar", "Final", "Required", "NotRequired", "Awaitable", "Mapped", "ReadOnly",
+})  # fmt: skip
 DEEPEST = 12
 
 

@@ -37,48 +37,19 @@ if TYPE_CHECKING:
 
 Rows = Literal["instance", "dict", "tuple", "flat"]
 
-SAME = frozenset(
-    [
-        "filter",
-        "exclude",
-        "order_by",
-        "all",
-        "distinct",
-        "select_related",
-        "prefetch_related",
-        "only",
-        "defer",
-        "using",
-        "reverse",
-        "none",
-        "select_for_update",
-        "complex_filter",
-        "union",
-        "intersection",
-        "difference",
-        "iterator",
-        "aiterator",
-        "get_queryset",
-        "_chain",
-        "_clone",
-        "_all",
-        "extra",
-        "annotate",
-        "alias",
-        "values",
-        "values_list",
-        "dates",
-        "datetimes",
-        "raw",
-    ]
-)
-SINGLE = frozenset(["get", "create", "earliest", "latest"])
-SINGLE_OR_NONE = frozenset(["first", "last"])
+SAME = frozenset({
+    "filter", "exclude", "order_by", "all", "distinct", "select_related", "prefetch_related", "only", "defer",
+    "using", "reverse", "none", "select_for_update", "complex_filter", "union", "intersection", "difference",
+    "iterator", "aiterator", "get_queryset", "_chain", "_clone", "_all", "extra", "annotate", "alias", "values",
+    "values_list", "dates", "datetimes", "raw",
+})  # fmt: skip
+SINGLE = frozenset({"get", "create", "earliest", "latest"})
+SINGLE_OR_NONE = frozenset({"first", "last"})
 CREATES_OR_GETS = frozenset({"get_or_create", "update_or_create"})
-COUNTS = frozenset(["count", "update", "delete", "_raw_delete"])
+COUNTS = frozenset({"count", "update", "delete", "_raw_delete"})
 BOOLEANS = frozenset({"exists", "contains"})
 LISTS = frozenset({"bulk_create"})
-AGGREGATES = frozenset(["Avg", "Count", "Max", "Min", "StdDev", "Sum", "Variance"])
+AGGREGATES = frozenset({"Avg", "Count", "Max", "Min", "StdDev", "Sum", "Variance"})
 # Not on every manager: Django's others, and django-model-utils' InheritanceManager.
 OTHERS = frozenset({"as_manager", "db_manager", "select_subclasses"})
 USERS = frozenset({"create_user", "create_superuser", "get_by_natural_key"})  # of django.contrib.auth's managers

@@ -30,94 +30,36 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.flow.calls import Arguments
 
-SINGLE = frozenset(
-    [
-        "DetailView",
-        "BaseDetailView",
-        "SingleObjectMixin",
-        "SingleObjectTemplateResponseMixin",
-        "UpdateView",
-        "BaseUpdateView",
-        "DeleteView",
-        "BaseDeleteView",
-        "CreateView",
-        "BaseCreateView",
-        "ModelFormMixin",
-        "DateDetailView",
-        "BaseDateDetailView",
-    ]
-)
-DATED = frozenset(
-    [
-        "ArchiveIndexView",
-        "YearArchiveView",
-        "MonthArchiveView",
-        "WeekArchiveView",
-        "DayArchiveView",
-        "TodayArchiveView",
-        "BaseDateListView",
-        "BaseArchiveIndexView",
-        "BaseYearArchiveView",
-        "BaseMonthArchiveView",
-        "BaseWeekArchiveView",
-        "BaseDayArchiveView",
-    ]
-)
-MULTIPLE = frozenset(["ListView", "BaseListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin"]) | DATED
+SINGLE = frozenset({
+    "DetailView", "BaseDetailView", "SingleObjectMixin", "SingleObjectTemplateResponseMixin", "UpdateView",
+    "BaseUpdateView", "DeleteView", "BaseDeleteView", "CreateView", "BaseCreateView", "ModelFormMixin",
+    "DateDetailView", "BaseDateDetailView",
+})  # fmt: skip
+DATED = frozenset({
+    "ArchiveIndexView", "YearArchiveView", "MonthArchiveView", "WeekArchiveView", "DayArchiveView",
+    "TodayArchiveView", "BaseDateListView", "BaseArchiveIndexView", "BaseYearArchiveView", "BaseMonthArchiveView",
+    "BaseWeekArchiveView", "BaseDayArchiveView",
+})  # fmt: skip
+MULTIPLE = frozenset({
+    "ListView", "BaseListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin",
+}) | DATED  # fmt: skip
 CREATING = frozenset({"CreateView", "BaseCreateView"})
-WITH_FORM = frozenset(
-    [
-        "FormView",
-        "BaseFormView",
-        "FormMixin",
-        "ModelFormMixin",
-        "CreateView",
-        "BaseCreateView",
-        "UpdateView",
-        "BaseUpdateView",
-        "DeleteView",
-        "BaseDeleteView",
-        "LoginView",
-        "PasswordChangeView",
-        "PasswordResetView",
-        "PasswordResetConfirmView",
-    ]
-)
+WITH_FORM = frozenset({
+    "FormView", "BaseFormView", "FormMixin", "ModelFormMixin", "CreateView", "BaseCreateView", "UpdateView",
+    "BaseUpdateView", "DeleteView", "BaseDeleteView", "LoginView", "PasswordChangeView", "PasswordResetView",
+    "PasswordResetConfirmView",
+})  # fmt: skip
 CONTEXT = SINGLE | MULTIPLE | WITH_FORM | frozenset({"TemplateView", "ContextMixin", "LogoutView"})
 VIEWS = CONTEXT | frozenset({"View", "RedirectView", "TemplateResponseMixin", "ProcessFormView"})
 
-VIEW_METHODS = frozenset(
-    [
-        "get_object",
-        "get_queryset",
-        "get_context_data",
-        "get_form",
-        "get_form_class",
-        "get_context_object_name",
-        "get_template_names",
-        "get_form_kwargs",
-        "get_paginate_by",
-        "get_success_url",
-    ]
-)
-VIEW_ATTRIBUTES = frozenset(
-    [
-        "request",
-        "args",
-        "kwargs",
-        "object",
-        "object_list",
-        "model",
-        "queryset",
-        "form_class",
-        "template_name",
-        "context_object_name",
-        "extra_context",
-        "paginate_by",
-        "ordering",
-        "template_name_suffix",
-    ]
-)
+VIEW_METHODS = frozenset({
+    "get_object", "get_queryset", "get_context_data", "get_form", "get_form_class", "get_context_object_name",
+    "get_template_names", "get_form_kwargs", "get_paginate_by", "get_success_url",
+})  # fmt: skip
+VIEW_ATTRIBUTES = frozenset({
+    "request", "args", "kwargs", "object", "object_list", "model", "queryset", "form_class", "template_name",
+    "context_object_name", "extra_context", "paginate_by", "ordering", "template_name_suffix",
+})  # fmt: skip
 FACTORY_METHODS = frozenset({"create", "build", "create_batch", "build_batch"})
 FORM_NAMES = frozenset({"instance", "save", "cleaned_data", "fields", "data", "errors"})
 
