@@ -114,6 +114,8 @@ get_object_or_404(Product, pk=1, prce=2)  # pk valid, prce invalid
 get_object_or_404(Product.objects.filter(price=1), Q(shp=1))  # price valid, shp invalid
 Odd.objects.filter(odd__like=1, other=2)  # odd__like unknown, other unknown
 Shop.objects.get().products.filter(price=1, prce=2)  # price valid, prce invalid
+[row.products.filter(prce=row) for row in Shop.objects.filter(name__in=given) if row]  # prce invalid, name__in valid
+sorted(given, key=lambda row: Shop.objects.get(nme=row))  # nme invalid
 unknown.filter(price=1)
 unknown.select_related("price")  # price unknown
 {}.get(price=1)

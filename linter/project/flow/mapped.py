@@ -38,7 +38,7 @@ RESULT = "sqlalchemy.engine.result.Result"
 SCALARS = "sqlalchemy.engine.result.ScalarResult"
 COLLECTION = "sqlalchemy.orm.relationship"  # a list, a set, or a query if the relationship is dynamic
 PAGINATION = "flask_sqlalchemy.pagination.Pagination"
-KINDS = frozenset({})
+KINDS = frozenset({STATEMENT, QUERY, RESULT, SCALARS, COLLECTION, PAGINATION})
 
 _CHAINED = frozenset({
     "distinct", "enable_eagerloads", "execution_options", "except_", "filter", "filter_by", "group_by", "having",

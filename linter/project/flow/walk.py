@@ -50,8 +50,8 @@ def _of_dict(node: s.Dict) -> tuple[s.Expr, ...]:
     return tuple([part for pair in node.items for part in pair if part is not None])
 
 
-_LEAVES: frozenset[type] = frozenset({})
-_SCOPED: frozenset[type] = frozenset({})
+_LEAVES = frozenset({s.Name, s.Str, s.Lit, s.Unknown, s.Bytes})
+_SCOPED = frozenset({s.Comp, s.Lambda})
 CHILDREN: dict[type, Callable[[Any], tuple[s.Expr, ...]]] = {
     s.Call: _of_call,
     s.Attr: lambda node: (node.value,),
