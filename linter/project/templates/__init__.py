@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from linter.project.contexts import Render
 
 MOST_RENDERS = MOST_MEMBERS  # more types than a union holds are as good as unknown
-MOST_ROUNDS = 4  # what still changes after so many readings of templates that include each other is not known
+MOST_ROUNDS = 6  # what still changes after so many readings of templates that show each other is not known
 
 # What Django's own handlers render when a request fails, and with what.
 _HANDLED = frozenset({"400.html", "403.html", "404.html", "500.html", "403_csrf.html"})
@@ -228,23 +228,26 @@ class Templates:
     def _evaluations(self, circle: tuple[str, ...], hopeful: bool) -> dict[str, Evaluation]:
         joined = hope if hopeful else join
         outside = {path: list(self._from_outside(path, circle, hopeful)) for path in circle}
-        contexts = {path: joined(found) for path, found in outside.items()}
+        # In a circle that somebody shows, nothing is known of the others until they are handed something.
+        contexts = {path: joined(found) for path, found in outside.items() if found}
+        contexts = contexts or dict.fromkeys(circle, OPEN)
+        evaluations = {path: self._evaluate(path, context) for path, context in contexts.items()}
         if len(circle) == 1 and circle[0] not in self.showing(circle[0]):
-            return {path: self._evaluate(path, context) for path, context in contexts.items()}
+            return evaluations
         for round_ in range(MOST_ROUNDS):
-            evaluations = {path: self._evaluate(path, context) for path, context in contexts.items()}
-            grown = {
-                path: joined(
-                    [*outside[path], *(c for near in circle for c in self._handed(evaluations[near], path, near))]
-                )
-                for path in circle
-            }
+            handed = {path: [*outside[path], *self._from_inside(path, evaluations)] for path in circle}
+            grown = {path: joined(found) for path, found in handed.items() if found}
             if grown == contexts:
-                return evaluations
-            if round_ == MOST_ROUNDS - 2:
-                grown = {path: _stable(contexts[path], grown[path]) for path in circle}
+                break
+            if round_ >= MOST_ROUNDS - 2:
+                grown = {path: _stable(contexts.get(path, OPEN), context) for path, context in grown.items()}
             contexts = grown
-        return evaluations
+            evaluations = {path: self._evaluate(path, context) for path, context in contexts.items()}
+        return {path: evaluations.get(path) or self._evaluate(path, OPEN) for path in circle}
+
+    def _from_inside(self, path: str, evaluations: dict[str, Evaluation]) -> Iterator[Context]:
+        for source, evaluation in evaluations.items():
+            yield from self._handed(evaluation, path, source)
 
     def _from_outside(self, path: str, circle: tuple[str, ...], hopeful: bool) -> Iterator[Context]:
         """The contexts that calls in the code, and templates outside the circle, give a template."""

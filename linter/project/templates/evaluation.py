@@ -39,6 +39,11 @@ _FORLOOP = (
     ("counter", INT), ("counter0", INT), ("revcounter", INT), ("revcounter0", INT), ("first", BOOL), ("last", BOOL),
     ("length", INT),
 )  # fmt: skip
+# Tags whose words are expressions: Django's own, and what Jinja's extensions bring.
+_EVALUATING = frozenset({
+    "autoescape", "blocktranslate", "cache", "cycle", "do", "filter", "firstof", "get_media_prefix", "get_static_prefix",
+    "ifchanged", "localtime", "now", "regroup", "resetcycle", "static", "timezone", "trans", "translate", "url", "widthratio",
+})  # fmt: skip
 _EXISTENCE = frozenset({"defined", "undefined"})  # Jinja's tests that ask whether something is there
 
 
@@ -234,23 +239,36 @@ class Evaluator:
     def tag(self, node: t.Tag) -> None:
         args = [self.expr(arg) for arg in node.args]
         keywords = self.bindings(node.keywords)
-        if node.name == "regroup" and args:
-            rows = Sequence(self.flow.iterate(args[0]))
-            group = DictType((("grouper", UNKNOWN), ("list", rows), ("0", UNKNOWN), ("1", rows)))
-            self.context = self.context.bind(dict.fromkeys(node.binds, Sequence(group)))
-            return
-        if node.name in ("firstof", "cycle"):
-            self.context = self.context.bind(dict.fromkeys(node.binds, union(*args) if args else UNKNOWN))
-            return
         tag = self.library.tag(node.name)
-        if tag is None:
-            self.context = self.context.forget(node.binds)
-            return
-        if tag.template:
+        if node.name in _EVALUATING:
+            value = self.built_in(node.name, args)
+        elif tag is None or tag.kind == "tag":
+            self.doubt((*node.args, *node.keywords))  # what it makes of its words is its own affair
+            value = UNKNOWN
+        elif tag.template:
             self.found.inclusions.append(Handed(tag.template, self.library.rendered(tag, args, keywords, self.context)))
             return
-        value = self.library.result(tag, args, keywords, self.context) if node.binds else UNKNOWN
-        self.context = self.context.bind(dict.fromkeys(node.binds, value)).forget(tag.binds)
+        else:
+            value = self.library.result(tag, args, keywords, self.context) if node.binds else UNKNOWN
+        self.context = self.context.bind(dict.fromkeys(node.binds, value))
+        if tag is not None:
+            self.context = self.context.forget(self.library.written(tag))
+
+    def built_in(self, name: str, args: list[Type]) -> Type:
+        """What Django's own tags bind."""
+        if name == "regroup" and args:
+            rows = Sequence(self.flow.iterate(args[0]))
+            return Sequence(DictType((("grouper", UNKNOWN), ("list", rows), ("0", UNKNOWN), ("1", rows))))
+        if name in ("firstof", "cycle") and args:
+            return union(*args)
+        return STR
+
+    def doubt(self, parts: tuple[object, ...]) -> None:
+        """Whatever was found missing in these may be no lookup at all."""
+        for path in paths_in(parts):
+            read = self.found.reads.get(path.at)
+            if read is not None and read.missing is not None:
+                self.found.reads[path.at] = Read(read.path, read.root, UNKNOWN)
 
     # --- expressions ---
 

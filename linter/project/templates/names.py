@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from posixpath import dirname, normpath
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from linter.facts.files import TemplateFile
@@ -50,7 +50,7 @@ class Names:
         order that settings decide. But where several projects lie in one repository, its own project's is meant. Names may
         be relative to the template `near`."""
         if name.startswith(("./", "../")) and near:
-            absolute = [normpath(f"{dirname(own)}/{name}") for own in self.of(near)]
+            absolute = [normpath(join(dirname(own), name)) for own in self.of(near)]
             return tuple(dict.fromkeys(path for other in absolute for path in self.find(other, near)))
         found = self._by_name.get(normpath(name), ())
         if len(found) < 2 or not near:

@@ -27,14 +27,14 @@ _PUSHED = {"recursetree": ("node", "children"), "paginate": ("pages",), "autopag
 
 
 class Registered(NamedTuple):
-    """A tag or filter of some library. `binds`: names that it puts into the context itself."""
+    """A tag or filter of some library."""
 
     kind: Kind
     name: str
     function: FunctionSymbol | None
+    unit: Unit | None
     takes_context: bool = False
     template: str = ""
-    binds: tuple[str, ...] = ()
 
 
 class TagLibraries:
@@ -83,6 +83,10 @@ class TagLibraries:
         found = list(_Registrations(self.project, unit).read()) if unit is not None else []
         return {(r.kind == "filter", r.name): r for r in found}
 
+    @memo
+    def written(self, unit: Unit) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_written(unit, unit.module.body)))
+
 
 class Library:
     """What one template has loaded."""
@@ -107,7 +111,7 @@ class Library:
 
     def tag(self, name: str) -> Registered | None:
         if name in _PUSHED:
-            return Registered("tag", name, None, binds=_PUSHED[name])
+            return Registered("tag", name, None, None)
         return self._find(False, name)
 
     def filter(self, name: str) -> Type | None:
@@ -116,6 +120,14 @@ class Library:
         if found is None:
             return None
         return Function(found.function) if found.function is not None else UNKNOWN
+
+    def written(self, tag: Registered) -> tuple[str, ...]:
+        """The names that a tag's code writes into a context itself; a node class may do it, so the whole module counts."""
+        if tag.unit is None or self.libraries is None:
+            return _PUSHED.get(tag.name, ())
+        if tag.kind != "tag" and not tag.takes_context:
+            return ()
+        return self.libraries.written(tag.unit)
 
     def result(self, tag: Registered, args: list[Type], keywords: dict[str, Type], context: Context) -> Type:
         """What a tag gives: what `as name` binds."""
@@ -182,18 +194,7 @@ class _Registrations:
         if kind == "inclusion_tag":
             template = filename.value if isinstance(filename, s.Str) else texts[0] if texts else ""
         takes_context = call.keyword("takes_context") == s.Lit(True)
-        binds = self.binds(function if kind != "tag" else None) if kind == "tag" or takes_context else ()
-        yield Registered(kind, name, function, takes_context, template, binds)
-
-    def binds(self, function: FunctionSymbol | None) -> tuple[str, ...]:
-        """The names that a tag's code writes into a context; a node class may do it, so for those the whole module counts."""
-        if function is not None:
-            return tuple(dict.fromkeys(_written(self.unit, function.node)))
-        return self._module_binds
-
-    @cached_property
-    def _module_binds(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_written(self.unit, self.unit.module.body)))
+        yield Registered(kind, name, function, self.unit, takes_context, template)
 
 
 def _written(unit: Unit, node: object) -> Iterator[str]:
