@@ -109,6 +109,9 @@ class VendorSpecificOperation(Check):
     severity = "error"
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
+        unit = project.unit(path)
+        if unit is None or not ("Migration" in unit.names or "down_revision" in unit.names):
+            return
         for obstacle in project.migrations.obstacles(path):
             yield self.report(project, path, obstacle)
 

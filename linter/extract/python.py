@@ -21,7 +21,7 @@ LANGUAGE = Language(tree_sitter_python.language())
 
 # What gates look for anywhere in a file (`Module.uses`), so that nobody reads the bodies of a file without it.
 GATES = (
-    ".connect(", "receiver(", ".create(", ".acreate(", ".save(", ".execute(", "_engine(", "create_all(",
+    ".connect(", "receiver(", ".create(", ".acreate(", ".save(", ".execute(", "create_all(",
     "SQLALCHEMY_DATABASE_URI", "disconnect(", "_start_string", "line_statement_prefix", "SystemLoader(", "PackageLoader(", "template_folder",
     "Jinja2Templates(", "add_to_class(", "contribute_to_class(", "setattr(", "register(",
     "render(", "render_to_", "render_template(", "stream_template(", "TemplateResponse(", "inclusion_tag(", "template_name", "View",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Obstacle(NamedTuple):
-    """An operation that some of the project's databases cannot run."""
+    """An operation that some of the project's databases cannot run. `row` is that of the first of them."""
 
     row: Row
     targets: tuple[Target, ...]
@@ -38,10 +38,9 @@ class Migrations:
             return ()
         found: dict[tuple[str, int, int], Obstacle] = {}
         for target, row, (at, function) in self._refused(unit):
-            key = (row.example, at, function.body if function is not None else -1)
-            known = found.get(key)
-            targets = (*known.targets, target) if known is not None else (target,)
-            found[key] = Obstacle(row, targets, at, function)
+            key = (row.what, at, function.body if function is not None else -1)
+            known = found.setdefault(key, Obstacle(row, (), at, function))
+            found[key] = known._replace(targets=(*known.targets, target))
         return tuple(found.values())
 
     def _refused(self, unit: Unit) -> list[tuple[Target, Row, alembic.At]]:

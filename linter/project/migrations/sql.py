@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from linter.project.migrations.rows import SQL, Row
 from linter.project.vendors import Vendor
@@ -39,6 +40,11 @@ def refused(text: str, vendor: Vendor) -> Row | None:
     """The first kind of statement in a script that a database cannot run."""
     for statement in statements(text):
         for sql in SQL if statement else ():
-            if vendor in sql.row.fails and sql.pattern.search(statement):
+            if vendor in sql.row.fails and _pattern(sql.pattern).search(statement):
                 return sql.row
     return None
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.I | re.S)
