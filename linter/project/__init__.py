@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from linter.facts import syntax as s
 from linter.facts.files import Facts, PythonFile, TextFile
 from linter.facts.template import DEFAULT_DELIMITERS, Delimiters
 from linter.finding import Place
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from linter.project.startup import Startup
     from linter.project.templates import Templates
     from linter.project.vendors import Vendors
+
+_GIVES_MODEL = frozenset({"get_model", "get_user_model", "load_model"})
 
 
 class Project:
@@ -82,8 +85,15 @@ class Project:
     @cached_property
     def names(self) -> Names:
         names = Names(self.modules, self.unit, self.library)
-        names.made = lambda unit, call: self.models.class_made(unit, call)
+        names.made = self._made
         return names
+
+    def _made(self, unit: Unit, call: s.Call) -> ClassSymbol | None:
+        """The model that a call gives; a project without Django must not pay for its index."""
+        name = (
+            call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
+        )
+        return self.models.class_made(unit, call) if name in _GIVES_MODEL else None
 
     def unit(self, path: str) -> Unit | None:
         """The linked Python file at a path."""
@@ -113,7 +123,6 @@ class Project:
 
     def functions(self, unit: Unit) -> Iterable[FunctionSymbol]:
         """Every function and method of a module that stands at module or class level."""
-        from linter.facts import syntax as s
         from linter.project.units import walk
 
         for node, _ in walk(unit.module.body):

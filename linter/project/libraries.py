@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from linter.catalogue import Catalogue, Release
-from linter.extract import facts_of
 from linter.facts.files import Facts, PythonFile
 from linter.project.environment import Environment, find_environment
 from linter.project.pins import best, pin
 
 
 def _extract(path: Path) -> Facts:
+    from linter.extract import facts_of  # the parser: a run that finds everything in its cache does without
+
     return facts_of(path.name, "python", path.read_bytes())
 
 

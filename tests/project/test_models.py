@@ -174,6 +174,29 @@ def test_relations_from_tests_are_possible_and_not_certain(models: Callable[...,
     assert not found.lacks_lookup("fortests")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class A(B, models.Model):\n    pass\nclass B(A):\n    x = models.IntegerField()",
+        "class B(A):\n    x = models.IntegerField()\nclass A(B, models.Model):\n    pass",
+        "class A(A):\n    x = models.IntegerField()",
+        "class A(models.Model):\n    class Meta(A.Meta):\n        pass",
+        "class A(models.Model):\n    x = models.ForeignKey(\n",
+        "class A(models.Model:\n    x = models.IntegerField()",
+        "class A(models.Model):\n    x = x\n    y = y()\n    z = lambda: z",
+        "class A(models.Model):\n    x = models.ForeignKey(B.x.y, related_name=1)\n    pk = None\n    id = None",
+        "def f():\n    return f()\nclass A(models.Model):\n    x = f()\n    m = M.from_queryset(Q)()",
+        "M = M.from_queryset(M)\nclass A(models.Model):\n    m = M()",
+        "@A\nclass A(models.Model, metaclass=A):\n    pass",
+    ],
+)
+def test_half_typed_and_circular_code_is_read_all_the_same(models: Callable[..., Models], text: str) -> None:
+    for found in models(text):
+        assert isinstance(found.open, bool)
+        assert isinstance(found.lookup_names() | found.attributes() | set(found.managers), frozenset)
+        assert isinstance(found.db_table, str | None)
+
+
 # --- fields ---
 
 

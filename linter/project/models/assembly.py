@@ -54,7 +54,7 @@ class _Assembler:
         found: dict[ClassSymbol, Model] = {}
         for cls in self.names.bases(self.model.symbol):
             base = self.index.of(cls) if isinstance(cls, ClassSymbol) else None
-            if base is not None:
+            if base is not None and self.index.is_base(base, self.model):
                 found[base.symbol] = base
         return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
@@ -201,6 +200,8 @@ class DanglingRelations:
         if len(same) > 1:
             same = [label for label in same if label.partition(".")[0].lower() == parts[0].lower()] or same
         if len(same) != 1:
+            from difflib import get_close_matches
+
             app_label = self.index.label_meant(model, written).rpartition(".")[0]
             near = {m.name: label for label, m in known.items() if label.partition(".")[0] == app_label}
             same = [near[n] for n in get_close_matches(name, near, 1, 0.7)]

@@ -349,6 +349,10 @@ class Models:
         distribution, _, version = unit.path[1 : unit.path.index(">")].partition(" ")
         return allows(pin(self.project.files, distribution), version)
 
+    def is_base(self, base: Model, model: Model) -> bool:
+        """Whether a model is above another; half-typed code may inherit in a circle, where none is."""
+        return base is not model and model.symbol not in self.names.mro(base.symbol)[0]
+
     def is_own_base(self, cls: ClassSymbol) -> bool:
         """Django's `Model` and what it inherits."""
         return is_django(cls) and cls.dotted.startswith(("django.db.models.base.", "django.db.models.utils."))

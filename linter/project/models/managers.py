@@ -13,6 +13,8 @@ from linter.project.units import ClassSymbol, External, Unit, ValueSymbol, walk
 if TYPE_CHECKING:
     from linter.project.models.index import Models
 
+DEEPEST = 12
+
 _MANAGER = "django.db.models.manager.Manager"
 _QUERYSET = "django.db.models.query.QuerySet"
 
@@ -35,7 +37,7 @@ def managers(model: Model) -> dict[str, Manager]:
         given = (
             {name: _manager(index, declared) for name, declared in body.managers.items()} if base is not None else {}
         )
-        if base is not None and base is not model and not base.abstract and list(base.managers) == ["objects"]:
+        if base is not None and not base.abstract and index.is_base(base, model) and list(base.managers) == ["objects"]:
             given = base.managers  # it may have none of its own but the one that Django adds
         for name, manager in given.items():
             if name not in found and name not in hidden:
@@ -70,23 +72,25 @@ def _is_queryset(index: Models, cls: ClassSymbol | External) -> bool:
 
 
 def _classes(
-    index: Models, unit: Unit, expr: s.Expr, owner: ClassSymbol | None = None
+    index: Models, unit: Unit, expr: s.Expr, owner: ClassSymbol | None = None, depth: int = 0
 ) -> Iterator[ClassSymbol | External]:
     """The manager and queryset classes in `M()`, `Q.as_manager()`, `M.from_queryset(Q)()` and names bound to those."""
+    if depth > DEEPEST:
+        return
     if isinstance(expr, s.Call):
         func = expr.func
         if isinstance(func, s.Attr) and func.name in ("as_manager", "from_queryset"):
-            yield from _classes(index, unit, func.value, owner)
+            yield from _classes(index, unit, func.value, owner, depth + 1)
             for arg in expr.args[:1]:
-                yield from _classes(index, unit, arg, owner)
+                yield from _classes(index, unit, arg, owner, depth + 1)
         else:
-            yield from _classes(index, unit, func, owner)
+            yield from _classes(index, unit, func, owner, depth + 1)
     elif isinstance(expr, (s.Name, s.Attr)):
         symbol = index.names.follow(index.names.resolve(unit, expr, owner))
         if isinstance(symbol, (ClassSymbol, External)):
             yield symbol
         elif isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Call):
-            yield from _classes(index, symbol.unit, symbol.value, symbol.owner)
+            yield from _classes(index, symbol.unit, symbol.value, symbol.owner, depth + 1)
 
 
 def _querysets(index: Models, cls: ClassSymbol | External) -> tuple[ClassSymbol | External, ...]:
