@@ -214,9 +214,13 @@ class Templates:
             parent = waiting.pop()
             if parent not in seen:
                 seen.add(parent)
-                found.update(_bound(self.template(parent).nodes))
+                found.update(self._binds(parent))
                 waiting.extend(self.parents(parent))
         return frozenset(found)
+
+    @memo
+    def _binds(self, path: str) -> frozenset[str]:
+        return frozenset(_bound(self.template(path).nodes))
 
     # --- evaluation ---
 

@@ -84,18 +84,21 @@ def dotted(path: t.Expr) -> str:
     return ""
 
 
-def paths_in(node: object) -> Iterator[t.Name | t.Attr]:
+def paths_in(node: object) -> list[t.Name | t.Attr]:
     """The names and the longest dotted paths in a record, in any depth."""
-    if isinstance(node, (t.Name, t.Attr)):
-        yield node
-        while isinstance(node, t.Attr):
-            node = node.value
-    if isinstance(node, tuple):
-        for item in node:
-            yield from paths_in(item)
-    elif isinstance(node, msgspec.Struct) and not isinstance(node, t.Name):
-        for name in node.__struct_fields__:
-            yield from paths_in(getattr(node, name))
+    found: list[t.Name | t.Attr] = []
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (t.Name, t.Attr)):
+            found.append(node)
+            while isinstance(node, t.Attr):
+                node = node.value
+        if isinstance(node, tuple):
+            waiting.extend(node)
+        elif isinstance(node, msgspec.Struct) and not isinstance(node, t.Name):
+            waiting.extend(getattr(node, name) for name in node.__struct_fields__)
+    return found
 
 
 def root_of(path: t.Expr) -> t.Expr:

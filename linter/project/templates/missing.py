@@ -51,7 +51,8 @@ class Finder:
 
     @memo
     def in_template(self, path: str) -> tuple[Missing, ...]:
-        found = [missing for read in self.project.templates.reads(path) for missing in self._missing(path, read)]
+        reads = self.project.templates.evaluation(path).reads.values()
+        found = [missing for read in reads for missing in self._missing(path, read)]
         return tuple(found) if found and self._all_renders_are_seen(path) else ()
 
     def _missing(self, path: str, read: Read) -> Iterator[Missing]:
