@@ -99,8 +99,13 @@ class Receivers:
     @cached_property
     def _words(self) -> list[bytes]:
         """What a module that connects anything by a decorator must speak of: Django's own, or a function that connects."""
-        units = (unit for unit in self.project.units() if ".connect(" in unit.module.uses)
-        return [word.encode() for word in {"receiver", *(name for unit in units for name in self._connecting(unit))}]
+        names = {name for unit in self.connecting for name in self._connecting(unit)}
+        return [word.encode() for word in {"receiver", *names}]
+
+    @cached_property
+    def connecting(self) -> tuple[Unit, ...]:
+        """The modules that call `connect`."""
+        return tuple(unit for unit in self.project.units() if ".connect(" in unit.module.uses)
 
     def _connecting(self, unit: Unit) -> Iterator[str]:
         """The functions that call `connect`, themselves or in a function inside."""
@@ -421,9 +426,17 @@ def _exclusive(one: Receiver, other: Receiver) -> bool:
     return one.scope == other.scope and any(guard in other.guards for guard in one.guards)
 
 
+_OVERRIDES = frozenset({"__init__", "__new__", "__init_subclass__", "save", "delete", "clean", "full_clean"})
+
+
 def can_receive(project: Project, unit: Unit) -> bool:
-    """Whether a module has a function that a signal could call, which must take `**kwargs`: a gate for checks."""
-    return any(param.kind == "**" for function in project.functions(unit) for param in function.node.params)
+    """Whether a module has a function that a signal may call, a gate for checks: it takes `**kwargs`, and it is decorated by
+    a call, or a module that calls `connect` speaks of it. Overrides of a model's own methods take `**kwargs` too."""
+    takers = [f.node for f in project.functions(unit) if any(param.kind == "**" for param in f.node.params)]
+    if any(isinstance(decorator, s.Call) for node in takers for decorator in node.decorators):
+        return True
+    names = {node.name for node in takers} - _OVERRIDES
+    return bool(names) and any(other.mentions(name) for other in project.receivers.connecting for name in names)
 
 
 def _arguments(function: s.FunctionDef, call: s.Call) -> dict[str, s.Expr]:
