@@ -19,8 +19,7 @@ from typing import Any
 
 import msgspec
 
-HOME = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(HOME))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from linter.catalogue import DATA, Catalogue, Injected, Pack
 from linter.extract import facts_of
@@ -32,6 +31,7 @@ from linter.project.models.model import Model
 from linter.project.units import ClassSymbol
 from linter.source import decode
 
+HOME = Path(__file__).resolve().parent.parent
 DJANGO_APPS = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
                "django.contrib.messages", "django.contrib.sites"]  # fmt: skip
 SETTINGS = """
@@ -85,7 +85,7 @@ def classes(project: Project, catalogue: Catalogue) -> Iterator[tuple[ClassSymbo
                 model = project.models.of(cls)
                 if "." in cls.qualname:
                     continue
-                if model is not None and model.abstract or cls.dotted in MIXINS:
+                if (model is not None and model.abstract) or cls.dotted in MIXINS:
                     yield cls, model
                 elif model is None and project.models.bodies.field_classes.of(cls).is_field:
                     yield cls, None
@@ -174,6 +174,7 @@ def compared(
     files = {p.relative_to(folder).as_posix(): facts_of(p.name, "python", p.read_bytes()) for p in folder.rglob("*.py")}
     libraries = Libraries(environment_at(environment), Catalogue(lambda releases: releases[-1]))
     project = Project(files, lambda path: decode(path, (folder / path).read_bytes()), libraries.find)
+    project.models.bodies.injected = {}  # as if nothing were known yet
     mine = {record["class"].rpartition(".")[2]: record for record in records(project)}
     for dotted, key in first.items():
         want, have = truth.get(f"probe.models.{key}"), mine.get(key)
