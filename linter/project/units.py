@@ -35,6 +35,7 @@ class Unit:
         self.facts = facts
         self.is_library = is_library
         self._bodies: dict[int, s.Body] = {}
+        self._local_names: dict[int, dict[str, list[Binding]]] = {}
         self._inner_starts: dict[int, int] = {}  # of functions in bodies that were read on demand
 
     def __repr__(self) -> str:
@@ -97,6 +98,23 @@ class Unit:
         return [
             index for index, raw in enumerate(map(bytes, self._code.bodies)) if any(needle in raw for needle in needles)
         ]
+
+    def bodies_holding(self, fragments: Iterable[bytes]) -> list[int]:
+        """Which function bodies hold one of these fragments of names, those that were left as text too."""
+        note(self.path)
+        return [
+            index
+            for index, raw in enumerate(map(bytes, self._code.bodies))
+            if any(fragment in raw for fragment in fragments)
+        ]
+
+    def local_names(self, function: s.FunctionDef) -> dict[str, list[Binding]]:
+        """What the statements of a function bind, with all bindings of a name in order."""
+        statements = self.body(function).statements
+        known = self._local_names.get(function.body)
+        if known is None:
+            known = self._local_names[function.body] = bindings(statements)
+        return known
 
     def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
         """Where a record stands: one of the module's own, or one of the body of `function`."""

@@ -341,9 +341,11 @@ class Declarative:
                 node = choose(bindings)
                 decorators = _decorators(bindings)
                 repeated = "cascading" in decorators and name not in symbol.names  # run for every subclass anew
+                if node is None:
+                    continue
                 known = name in seen or inherited is not None
                 seen.add(name)
-                if node is None or (known and not repeated):
+                if known and not repeated:
                     continue
                 is_declared = not decorators.isdisjoint(vocabulary.DECLARED | {"classproperty"})
                 is_hybrid = any("hybrid" in decorator for decorator in decorators)

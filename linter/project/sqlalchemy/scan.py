@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from linter.facts import syntax as s
@@ -29,6 +30,10 @@ _CALLS = frozenset({
     "Table", "reflect", "automap_base", "make_versioned", "to_metadata", "tometadata", "map_imperatively", "mapper", "type",
 })  # fmt: skip
 _PROPERTIES = vocabulary.COLUMNS | vocabulary.RELATIONSHIPS | vocabulary.COLUMN_WRAPPERS
+_WORDS = frozenset({
+    b"Table", b"reflect", b"automap_base", b"make_versioned", b"to_metadata", b"tometadata", b"map_imperatively",
+    b"mapper", b"__tablename__", b"relationship",
+})  # fmt: skip
 GATES = frozenset({
     "Table(", ".reflect(", "automap_base(", "make_versioned(", "to_metadata(", "tometadata(", "map_imperatively(",
     "mapper(", "__tablename__", "db.Model)", "listens_for(",
@@ -44,6 +49,8 @@ class Scanner:
         self.tables = tables
         self.declarative = declarative
         self.imperative = imperative
+        self._worthy: list[int] = []  # the bodies of the file that speak of what is looked for
+        self._outermost: list[int] = []  # the bodies of the functions that are in no other
         self.makers: set[str] = set()  # names of functions that make tables, or classes that may be mapped
         self._functions: list[str] = []  # the functions whose bodies are being looked at
         self._owners: list[ClassSymbol] = []  # the classes whose bodies are being looked at
@@ -51,6 +58,9 @@ class Scanner:
 
     def scan(self, unit: Unit, shadow: bool) -> None:
         """Look at everything in a file; `shadow` where what it makes only counts by its name (a migration)."""
+        words = _WORDS | {b"Model"} if "db.Model)" in unit.module.uses else _WORDS
+        self._worthy = unit.bodies_holding(words)
+        self._outermost = sorted(_outermost(unit.module.body))
         self._block(unit.module.body, self.values.module(unit), shadow)
 
     def _block(self, block: tuple[s.Stmt, ...], scope: Scope, shadow: bool) -> None:
@@ -64,7 +74,7 @@ class Scanner:
             if scope.function is not None or scope.run:
                 self.values.bind(node, scope)
             if isinstance(node, s.FunctionDef):
-                if not self._is_run_elsewhere(node):
+                if not self._is_run_elsewhere(node) and (scope.function is not None or self._is_worthy(node)):
                     self._function(node, scope)
             elif isinstance(node, s.ClassDef):
                 self._class(node, scope, shadow)
@@ -95,6 +105,13 @@ class Scanner:
             self.values.assign(node.target, item, inner)
             self._block(node.body, inner, shadow)
         return True
+
+    def _is_worthy(self, node: s.FunctionDef) -> bool:
+        """Whether a function, or one inside it, speaks of what is looked for. Inner functions have the bodies just below."""
+        before = bisect_left(self._outermost, node.body)
+        first = self._outermost[before - 1] + 1 if before else 0
+        at = bisect_left(self._worthy, first)
+        return at < len(self._worthy) and self._worthy[at] <= node.body
 
     def _is_run_elsewhere(self, node: s.FunctionDef) -> bool:
         """Whether all that a function makes is known: a declared_attr was run for each class that has it, and of a wrapper
@@ -213,6 +230,14 @@ class Scanner:
             metadata = self.metadatas.of(base) if isinstance(base, (ClassSymbol, Made, Member)) else None
             if metadata is not None:
                 metadata.doubt("classes are made for it by `type()`", scope.unit.path)
+
+
+def _outermost(block: tuple[s.Stmt, ...]) -> Iterator[int]:
+    for node, _ in walk(block):
+        if isinstance(node, s.FunctionDef):
+            yield node.body
+        elif isinstance(node, s.ClassDef):
+            yield from _outermost(node.body)
 
 
 def _expressions(node: s.Stmt) -> Iterator[s.Expr]:
