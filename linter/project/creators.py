@@ -93,8 +93,8 @@ class Creators:
         for unit in self.project.units():
             if GATES.isdisjoint(unit.module.uses) or is_test(unit.path) or "/migrations/" in f"/{unit.path}":
                 continue
-            if unit.mentions(field.name):
-                for scope in functions(self.names, unit):
+            if unit.mentions(model.name) or unit.mentions("Form") or unit.mentions("erializer"):
+                for scope in functions(self.names, unit, (field.name,), ("create", "save")):
                     made = self.in_function(scope)
                     found.extend(c for c in made if c.model is model and c.value(field.name) is not None)
         return tuple(found)

@@ -16,7 +16,7 @@ from linter.project.names import Names
 from linter.project.receivers import Receiver
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, FunctionSymbol, bindings
+from linter.project.units import ClassSymbol, FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -180,8 +180,8 @@ class _Aliases:
         self.scope = scope
         self.given = dict(given)
         self.sender = sender
-        bound = bindings(scope.statements)
-        for name, found in bound.items():
+        assert scope.function is not None
+        for name, found in scope.unit.local_names(scope.function).items():
             node = found[0].node
             if len(found) == 1 and isinstance(node, s.Assign) and node.value is not None and len(node.targets) == 1:
                 meant = self.of(node.value)
@@ -360,7 +360,8 @@ def _asks_first(creation: Creation) -> bool:
     """Whether a place outside receivers makes the row only where it looked for one, or after it deleted one."""
     words = _names_in(*(condition.test for condition in creation.conditions))
     statements = creation.scope.statements
-    for name, found in bindings(statements).items():
+    function = creation.scope.function
+    for name, found in creation.scope.unit.local_names(function).items() if function is not None else ():
         if name in words:
             for binding in found:
                 value = getattr(binding.node, "value", None)

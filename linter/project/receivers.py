@@ -183,7 +183,7 @@ class _Finder:
             if cls.function is None:
                 yield from self.decorated(Scope(self.unit, (), cls), cls.node.body)
         if not {".connect(", "receiver("}.isdisjoint(self.unit.module.uses):
-            for scope in functions(self.names, self.unit):
+            for scope in functions(self.names, self.unit, ("connect", "receiver")):
                 yield from self.in_block(scope, scope.statements)
 
     def in_block(self, scope: Scope, block: tuple[s.Stmt, ...]) -> Iterator[Receiver]:

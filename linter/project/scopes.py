@@ -12,7 +12,6 @@ from linter.project.units import (
     Symbol,
     Unit,
     ValueSymbol,
-    bindings,
     walk,
 )
 
@@ -57,7 +56,7 @@ def find_local(scope: Scope, name: str) -> Local | None:
         inner = scope._replace(functions=scope.functions[:depth])
         function = scope.functions[depth - 1]
         is_param = any(param.name == name for param in function.params)
-        nodes = tuple(b.node for b in bindings(inner.statements).get(name, ()))
+        nodes = tuple(b.node for b in scope.unit.local_names(function).get(name, ()))
         if nodes or is_param:
             return Local(inner, name, nodes, is_param)
     return None
@@ -77,7 +76,8 @@ def resolve(names: Names, scope: Scope, expr: s.Expr, _steps: int = 0) -> Symbol
         return names.resolve(scope.unit, expr, None if scope.functions else scope.owner)
     if local.is_param:
         return None
-    binding = choose(bindings(local.scope.statements)[expr.id])
+    function = local.scope.function
+    binding = choose(scope.unit.local_names(function)[expr.id]) if function is not None else None
     symbol = names.bound(scope.unit, binding, expr.id) if binding is not None else None
     if isinstance(symbol, ValueSymbol) and len(local.nodes) == 1 and isinstance(symbol.value, (s.Name, s.Attr)):
         return resolve(names, local.scope, symbol.value, _steps + 1)
@@ -88,21 +88,32 @@ def full_name(names: Names, scope: Scope, expr: s.Expr) -> str:
     return names.name_of(names.follow(resolve(names, scope, expr)))
 
 
-def functions(names: Names, unit: Unit) -> Iterator[Scope]:
-    """Every function of a module, as the scope of its body: methods and those inside other functions too."""
-    yield from _in_block(Scope(unit), unit.module.body)
-    for cls in names.classes(unit):
-        if cls.function is None:
-            yield from _in_block(Scope(unit, (), cls), cls.node.body)
+def functions(names: Names, unit: Unit, *needs: tuple[str, ...]) -> Iterator[Scope]:
+    """Every function of a module, as the scope of its body: methods and those inside other functions too.
+
+    `needs`: only those of which some name or text holds one of each group of fragments; the others are not even decoded."""
+    holding = [set(unit.bodies_holding([fragment.encode() for fragment in need])) for need in needs]
+    before = -1
+    for scope in sorted(_outermost(names, unit), key=lambda scope: scope.functions[-1].body):
+        index = scope.functions[-1].body
+        if all(any(inner in found for inner in range(before + 1, index + 1)) for found in holding):
+            yield from functions_in(scope)
+        before = index
+
+
+def _outermost(names: Names, unit: Unit) -> Iterator[Scope]:
+    """The functions at module and class level; the bodies of those inside them come just before their own."""
+    blocks = [(Scope(unit), unit.module.body)]
+    blocks += [(Scope(unit, (), cls), cls.node.body) for cls in names.classes(unit) if cls.function is None]
+    for scope, block in blocks:
+        for node, _ in walk(block):
+            if isinstance(node, s.FunctionDef):
+                yield scope.inside(node)
 
 
 def functions_in(scope: Scope) -> Iterator[Scope]:
     """A function and those defined inside it."""
     yield scope
-    yield from _in_block(scope, scope.statements)
-
-
-def _in_block(scope: Scope, block: tuple[s.Stmt, ...]) -> Iterator[Scope]:
-    for node, _ in walk(block):
+    for node, _ in walk(scope.statements):
         if isinstance(node, s.FunctionDef):
             yield from functions_in(scope.inside(node))

@@ -114,8 +114,10 @@ class Vendors:
     def _migrates(self, module: SettingsModule, package: str) -> bool:
         """Whether a run with some settings executes the migrations of an app."""
         names = [name.removesuffix(".migrations") for name in self.project.modules.names(f"{package}/__init__.py")]
-        if module.get("MIGRATION_MODULES"):
-            return False  # they may well be somewhere else, or switched off
+        label = self.project.models.label_of_app(f"{package}/__init__.py")
+        for moved in module.get("MIGRATION_MODULES"):
+            if not isinstance(moved, DictValue) or moved.is_open or moved.get(label) is not None:
+                return False  # they are somewhere else, or switched off
         if self._switched_off and "test" in module.path:
             return False
         installed = module.texts("INSTALLED_APPS")
@@ -157,13 +159,13 @@ class Vendors:
 
     # --- Alembic ---
 
-    @memo
     def of_alembic(self, path: str) -> tuple[Target, ...]:
         """The databases that the `env.py` of a migration connects to."""
-        if self.configured:
-            return self.configured
-        environment = self._environment(path)
-        if environment is None and any(other.endswith("env.py") for other in self.project.python_paths):
+        return self.configured or self._of_environment(self._environment(path))
+
+    @memo
+    def _of_environment(self, environment: Unit | None) -> tuple[Target, ...]:
+        if environment is None and any(path.endswith("env.py") for path in self.project.python_paths):
             return ()  # that of some other chain
         found: dict[Vendor, Target] = {}
         for target in _Urls(self).of_environment(environment) if environment is not None else self.flask:
@@ -190,7 +192,7 @@ class Vendors:
         for unit in self.project.units():
             if "create_all(" not in unit.module.uses or is_test(unit.path):
                 continue
-            for scope in functions(self.names, unit):
+            for scope in functions(self.names, unit, ("create_all",)):
                 for step in steps(scope.statements):
                     calls = (part for expr in own(step.node) for part, _ in evaluated(expr))
                     if any(isinstance(c, s.Call) and last_name(c.func) == "create_all" for c in calls):
@@ -333,7 +335,7 @@ class _Urls:
             if "test" not in cls.name.lower() or with_tests:
                 for node, _ in walk(cls.node.body):
                     yield from self.of_assignment(Scope(unit, (), cls), node)
-        for scope in functions(self.names, unit):
+        for scope in functions(self.names, unit, (_FLASK,)):
             for step in steps(scope.statements):
                 yield from self.of_assignment(scope, step.node)
 
