@@ -6,7 +6,7 @@ a name is missing only where every member is known to lack it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Union
 
@@ -218,15 +218,26 @@ def members(kind: Type) -> frozenset[Type]:
 
 
 def _merge_dicts(members: set[Type]) -> set[Type]:
+    """A key that one of the dicts surely lacks is what it is in the others; one that may have been put there unseen can
+    be anything."""
     dicts = [m for m in members if isinstance(m, DictType)]
     if len(dicts) < 2:
         return members
     items: dict[str, Type] = {}
     for one in sorted(dicts, key=lambda d: [name for name, _ in d.items]):
-        for name, value in one.items:
-            items[name] = union(items[name], value) if name in items else value
+        for name, _ in one.items:
+            if name not in items:
+                items[name] = union(*(kind for kind in map(_value_at(name), dicts) if kind is not None))
     merged = DictType(tuple(items.items()), any(d.is_open for d in dicts), union(*_open_values(*dicts)))
     return {m for m in members if not isinstance(m, DictType)} | {merged}
+
+
+def _value_at(name: str) -> Callable[[DictType], Type | None]:
+    def value(kind: DictType) -> Type | None:
+        known = kind.get(name)
+        return kind.values if known is None and kind.is_open else known
+
+    return value
 
 
 def _open_values(*dicts: DictType) -> Iterable[Type]:

@@ -248,6 +248,34 @@ CASES: dict[str, tuple[str, dict[str, list[str]]]] = {
         """,
         {"about.html": ["{view: TemplateView(), shop: Shop}"]},
     ),
+    "views whose attributes a URLconf replaces": (
+        """
+        class Pick(DetailView):
+            model = Product
+            template_name = "pick.html"
+
+        urlpatterns = [Pick.as_view(), Pick.as_view(model=Shop)]
+        """,
+        {"pick.html": ["{view: Pick(), object: Product, product: Product}", "{...}"]},
+    ),
+    "a base that was not read may change anything": (
+        """
+        from elsewhere import Mixin
+
+        class Mixed(Mixin, DetailView):
+            model = Product
+            template_name = "mixed.html"
+        """,
+        {"mixed.html": ["{...}"]},
+    ),
+    "what one branch may have put there unseen": (
+        """
+        def f(request, given):
+            context = {"product": Product.objects.get(), "a": 1} if given else {"a": 1, **given}
+            return render(request, "maybe.html", context)
+        """,
+        {"maybe.html": ["{a: 1, product: ?, ...}"]},
+    ),
     "inclusion tags": (
         """
         from django import template

@@ -98,15 +98,23 @@ def _as_views(project: Project, unit: Unit) -> Iterator[Render]:
     scope = flow.module_scope(unit)
     for point in frame.points:
         for call in _as_view_calls(point.expr):
-            name = call.keyword("template_name")
-            if name is None or not isinstance(call.func, s.Attr):
+            if not call.keywords or not isinstance(call.func, s.Attr):
                 continue
             reading = Scope(scope.activation, point.env)
-            names = template_names(flow.expression(reading, name))
             for member in members(flow.expression(reading, call.func.value)):
-                cls = member.symbol if isinstance(member, ClassType) else None
-                where = Where(unit, call.at)
-                yield Render(project, names, where, cls, "django", _given(flow, member, call, reading))
+                yield _as_view(project, call, member, reading)
+
+
+def _as_view(project: Project, call: s.Call, kind: Type, scope: Scope) -> Render:
+    """A view whose attributes the keywords replace: all that is known then is what `template_name` and `extra_context` do."""
+    flow = project.flow
+    cls = kind.symbol if isinstance(kind, ClassType) else None
+    name = call.keyword("template_name")
+    if name is not None:
+        names = template_names(flow.expression(scope, name))
+    else:
+        names = names_of(flow, Instance(cls)) if cls is not None else ()
+    return Render(project, names, Where(scope.unit, call.at), cls, "django", _given(flow, kind, call, scope))
 
 
 def _as_view_calls(expr: s.Expr) -> Iterator[s.Call]:
@@ -128,7 +136,7 @@ def _as_view_calls(expr: s.Expr) -> Iterator[s.Call]:
 def _given(flow: Flow, cls: Type, call: s.Call, scope: Scope) -> Callable[[], Type]:
     def context() -> Type:
         found: Type = DictType(is_open=True)
-        if isinstance(cls, ClassType):
+        if isinstance(cls, ClassType) and all(k.name in ("template_name", "extra_context") for k in call.keywords):
             found = views.method(flow, Instance(cls.symbol), "get_context_data")
         extra = call.keyword("extra_context")
         if extra is None:

@@ -113,9 +113,8 @@ def field_value(flow: Flow, field: Field) -> Type:
         return UNKNOWN
     if field.many_to_many or field.field_class.kind == "generic_relation":
         return managers.manager(flow, field.related)
-    if (
-        field.field_class.kind == "other_relation"
-    ):  # neither one row nor Django's own manager: tags, and what else there is
+    if field.field_class.kind == "other_relation":
+        # Neither one row nor Django's own manager: tags, and what else there is.
         return replace(managers.manager(flow, field.related), is_open=True) if "Manager" in field.type else UNKNOWN
     return union(ModelInstance(field.related), NONE) if field.null else ModelInstance(field.related)
 
@@ -152,9 +151,17 @@ def instance_attribute(flow: Flow, kind: Instance, name: str) -> Type | None:
     if value is not None:
         return value
     complete = flow.names.mro(cls)[1]
-    if not complete or cls.node.keywords or may_be_given(flow, cls, name):
+    if not complete or cls.node.keywords or may_be_given(flow, cls, name) or _sets_by_name(flow, cls):
         return UNKNOWN
     return None
+
+
+def _sets_by_name(flow: Flow, cls: ClassSymbol) -> bool:
+    """Whether a module of a class's line has `setattr` or `__dict__` in it: too coarse to blame anybody, and enough."""
+    units = {
+        base.unit for base in flow.names.mro(cls)[0] if isinstance(base, ClassSymbol) and not managers.is_plain(base)
+    }
+    return any(unit.mentions("setattr") or unit.mentions("__dict__") for unit in units)
 
 
 def class_attribute(flow: Flow, kind: ClassType, name: str) -> Type | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow import library
+from linter.project.models.field_classes import is_harmless
 from linter.project.types import (
     BOOL,
     NONE,
@@ -60,6 +61,7 @@ VIEW_ATTRIBUTES = frozenset({
     "request", "args", "kwargs", "object", "object_list", "model", "queryset", "form_class", "template_name",
     "context_object_name", "extra_context", "paginate_by", "ordering", "template_name_suffix",
 })  # fmt: skip
+GIVEN = frozenset({"request", "args", "kwargs"})
 FACTORY_METHODS = frozenset({"create", "build", "create_batch", "build_batch"})
 FORM_NAMES = frozenset({"instance", "save", "cleaned_data", "fields", "data", "errors"})
 
@@ -79,6 +81,18 @@ def view_bases(flow: Flow, cls: ClassSymbol) -> frozenset[str]:
     return (base_names(flow, cls, "django.views") | base_names(flow, cls, "django.contrib.auth.views")) & VIEWS
 
 
+def has_unread(flow: Flow, cls: ClassSymbol) -> bool:
+    """Whether a class has a base of another package than Django that was not read, or one that does not resolve."""
+    order = flow.names.mro(cls)[0]
+    if any(isinstance(base, External) and not _is_known(base) for base in order):
+        return True
+    return any(None in flow.names.bases(base) for base in order if isinstance(base, ClassSymbol))
+
+
+def _is_known(base: External) -> bool:
+    return base.dotted.startswith("django.") or is_harmless(base)
+
+
 def has_rule(cls: ClassSymbol, name: str) -> bool:
     dotted = cls.dotted
     if dotted.startswith(("django.views.", "django.contrib.auth.views.")):
@@ -90,6 +104,8 @@ def inherited(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
     if name in VIEW_METHODS or name in VIEW_ATTRIBUTES:
         bases = view_bases(flow, cls)
         if bases:
+            if name not in GIVEN and has_unread(flow, cls):
+                return UNKNOWN  # a base that was not read may say otherwise
             return Method(receiver, name) if name in VIEW_METHODS else _view_attribute(flow, receiver, bases, name)
         if name == "request" and not flow.names.mro(cls)[1]:
             return library.request(flow)  # every framework's class-based view calls it so
