@@ -233,7 +233,6 @@ def _options(paths: Sequence[str], given: dict[str, Any]) -> Options:
         jobs=given["jobs"],
         cache_dir=_cache_dir(root, given),
         affected=given["affected"],
-        statistics=given["statistics"],
         overlay={wanted[0]: sys.stdin.buffer.read()} if stdin_name else {},
         progress=_progress(),
     )

@@ -42,7 +42,6 @@ class Options:
     jobs: int = 0
     cache_dir: Path | None = None
     affected: bool = False
-    statistics: bool = False
     overlay: Mapping[str, bytes] = field(default_factory=dict)
     progress: Callable[[int, int], None] | None = None
 
