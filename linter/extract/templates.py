@@ -77,6 +77,8 @@ def _links(nodes: tuple[t.Node, ...]) -> list[t.Link]:
             found.extend(t.Link("import", name) for name in literal_names(node.template))
         elif isinstance(node, t.Tag):
             found.append(t.Link("tag", node.name))
+        elif isinstance(node, t.Macro) and node.name:
+            found.append(t.Link("macro", node.name))
         for block in bodies(node):
             found.extend(_links(block))
     return list(dict.fromkeys(found))

@@ -206,9 +206,10 @@ Node = Union[Output, If, For, With, Include, Extends, Block, Set, Tag, Load, Mac
 
 
 class Link(_Record, frozen=True):
-    """A template that this one names (`name` is empty where it is not a literal), or a tag that may render one."""
+    """A template that this one names (`name` is empty where it is not a literal), a tag that may render one, or a macro that
+    it defines."""
 
-    kind: Literal["include", "extends", "import", "tag"]
+    kind: Literal["include", "extends", "import", "tag", "macro"]
     name: str
 
 

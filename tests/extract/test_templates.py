@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from linter.extract.django_template import read as read_django
 from linter.extract.jinja_template import read as read_jinja
 from linter.extract.templates import extract_template, syntax_of
 from linter.facts import template as t
+
+settings.register_profile("templates", deadline=None)  # the first example imports Django
+settings.load_profile("templates")
 
 PIECES = [
     "{{ a.b }}", "{{a.b.c|f:x.y|g}}", "{% if not a.b and c in d.e %}", "{% elif x.y == 'é' %}", "{% else %}", "{% endif %}",

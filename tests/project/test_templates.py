@@ -175,6 +175,17 @@ def test_what_a_path_starts_from_in_a_django_template(text, path, types):
         ("{% set b = books|list|last %}{{ b.x }}", "b.x", ["app.Book"]),
         ("{% for group in books|batch(3) %}{% for b in group %}{{ b.x }}{% endfor %}{% endfor %}", "b.x", ["app.Book"]),
         ("{% macro m(book) %}{{ book.x }}{% endmacro %}", "book.x", []),
+        (
+            "{% macro m(b) %}{{ b.x }}{% endmacro %}{{ m(book) }}{{ m(b=by_name.author) }}",
+            "b.x",
+            ["app.Author", "app.Book"],
+        ),
+        ("{% macro m(b, a=none) %}{{ a.x }}{% endmacro %}{{ m(1) }}{{ m(1, by_name.author) }}", "a.x", ["app.Author"]),
+        (
+            "{% macro m(b) %}{{ b.x }}{% if b.y %}{{ m(b.author.books[0]) }}{% endif %}{% endmacro %}{{ m(book) }}",
+            "b.x",
+            ["app.Book"],
+        ),
         ("{% from 'lib.html' import book %}{{ f(book.x) }}", "book.x", []),
     ],
 )
@@ -208,3 +219,34 @@ def test_templates_that_include_each_other():
         "n.y": ["app.Author", "app.Book"],
         "n.author": ["app.Author", "app.Book"],
     }
+
+
+def test_a_macro_of_another_template_is_called_from_several():
+    found = types_in(
+        "{% from 'lib.html' import row as line %}{% import 'lib.html' as lib %}{{ line(book) }}{{ lib.row(item=books[0].author) }}",
+        lib="{% macro row(item) %}{{ item.x }}{% endmacro %}{% macro unused(item) %}{{ item.y }}{% endmacro %}",
+    )
+    assert found["item.x"] == ["app.Author", "app.Book"]
+    assert found["item.y"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("{{ row(book) }}", "invalid"),
+        ("{{ row(book) }}{{ row(books) }}", "invalid"),
+        ("{{ row(book) }}{{ row(1) }}", "unknown"),
+        ("{{ row(book) }}{{ row(*books) }}", "unknown"),
+        ("{{ row(book) }}{% include 'part.html' %}", "unknown"),
+        ("{{ row(book) }}{% include 'other.html' %}", "invalid"),
+    ],
+)
+def test_a_macro_of_which_not_every_call_is_understood_is_not_known(text, status):
+    row = "{% from 'lib.html' import row %}"
+    lib = "{% macro row(item) %}{{ item.nothing }}{% endmacro %}"
+    files = {"manage.py": "", "app/__init__.py": "", "app/models.py": MODELS, "app/views.py": VIEWS}
+    files |= {"app/templates/page.html": row + text, "app/templates/lib.html": lib}
+    files |= {"app/templates/part.html": "{{ row(books) }}", "app/templates/other.html": "{{ book.title }}"}
+    with written(files) as root:
+        rows = records(index(options(root)))
+    assert [r["status"] for r in rows if r["name"] == "item.nothing"] == [status]

@@ -18,7 +18,7 @@ from linter.facts.files import TemplateFile
 from linter.project.constants import texts
 from linter.project.templates.context import OPEN, Context, hope, join
 from linter.project.templates.environments import Environments
-from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted, paths_in
+from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted, paths_in, root_of
 from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
 from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
@@ -157,6 +157,9 @@ class Templates:
 
     def _edges(self, path: str) -> Iterator[Edge]:
         for link in self._header(path).links:
+            if link.kind == "macro":
+                yield Edge(link.kind, link.name, path)
+                continue
             names = self._rendered_by_tags.get(link.name, ()) if link.kind == "tag" else (link.name,)
             for name in names:
                 for target in self.names.find(name, path):
@@ -292,16 +295,22 @@ class Templates:
 
     def _handed(self, evaluation: Evaluation, path: str, source: str) -> Iterator[Context]:
         for handed in (*evaluation.handed, *evaluation.inclusions):
-            if path in self.names.find(handed.name, source):
+            if handed.path == path or (handed.name and path in self.names.find(handed.name, source)):
                 yield handed.context
 
     def _evaluate(self, path: str, context: Context) -> Evaluation:
         template = self.template(path)
         is_jinja = self.is_jinja(path)
         library = Library(None if is_jinja else self.libraries)
-        return Evaluator(Lookup(self.project.flow, is_jinja), library, context, self._bound_above(path)).template(
-            template.nodes
-        )
+        lookup = Lookup(self.project.flow, is_jinja)
+        evaluator = Evaluator(lookup, library, context, self._bound_above(path), _Surroundings(self, path))
+        return evaluator.template(template.nodes)
+
+    @memo
+    def mentions(self, path: str) -> frozenset[str]:
+        """Every variable that a template asks for."""
+        paths = [root_of(found) for found in paths_in(self.template(path).nodes)]
+        return frozenset(root.id for root in paths if isinstance(root, t.Name))
 
     def reads(self, path: str) -> list[Read]:
         """Every dotted path of a template, in order; those that are never shown are not known."""
@@ -311,6 +320,17 @@ class Templates:
                 found[attr.at] = Read(attr, UNKNOWN, UNKNOWN)
         spans = self.template(path).spans
         return sorted(found.values(), key=lambda read: spans[2 * read.path.at])
+
+
+class _Surroundings(NamedTuple):
+    templates: Templates
+    path: str
+
+    def find(self, name: str) -> tuple[str, ...]:
+        return self.templates.names.find(name, self.path)
+
+    def mentions(self, path: str) -> frozenset[str]:
+        return self.templates.mentions(path)
 
 
 def _stable(before: Context, after: Context) -> Context:

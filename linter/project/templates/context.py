@@ -28,6 +28,10 @@ class Context:
     def forget(self, names: Iterable[str]) -> Context:
         return self.bind(dict.fromkeys(names, UNKNOWN))
 
+    def without(self, names: Iterable[str]) -> Context:
+        left = frozenset(names)
+        return replace(self, names={n: k for n, k in self.names.items() if n not in left}) if left else self
+
     def assume(self, paths: Iterable[str]) -> Context:
         more = frozenset(paths)
         return replace(self, assumed=self.assumed | more) if more else self
@@ -50,7 +54,8 @@ def of_dict(kind: Type) -> Context:
 
 def join(contexts: Iterable[Context]) -> Context:
     """What is known where any of these may be the context: a name is all that it is in them. One that some of them lack
-    for certain counts as it is in the others; one that some of them may have unseen is not known."""
+    for certain counts as it is in the others; one that some of them may have unseen is not known. (A name with a space in it
+    is none that a template could ask for: see `macros`.)"""
     found = list(contexts)
     if not found:
         return OPEN
@@ -59,7 +64,7 @@ def join(contexts: Iterable[Context]) -> Context:
         return first
     names: dict[str, Type] = {}
     for name in {name for context in found for name in context.names}:
-        kinds = [c.names.get(name, UNKNOWN) for c in found if name in c.names or c.is_open]
+        kinds = [c.names.get(name, UNKNOWN) for c in found if name in c.names or (c.is_open and " " not in name)]
         names[name] = union(*kinds)
     assumed = frozenset.intersection(*(context.assumed for context in found))
     filled = frozenset.intersection(*(context.filled for context in found))

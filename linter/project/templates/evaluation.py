@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
 from linter.extract.templates import bodies
 from linter.facts import template as t
-from linter.project.templates import filters
+from linter.project.templates import filters, macros
 from linter.project.templates.context import Context, join
 from linter.project.templates.lookup import Lookup
 from linter.project.templates.tags import Library
@@ -59,10 +59,11 @@ class Read(NamedTuple):
 
 
 class Handed(NamedTuple):
-    """What a template gives to another one: a context for its text, or (`macro`) for one of its macros."""
+    """The context that a template gives to another one, by its name or (to a macro's) by its path."""
 
     name: str
     context: Context
+    path: str = ""
 
 
 @dataclass
@@ -107,17 +108,36 @@ def root_of(path: t.Expr) -> t.Expr:
     return path
 
 
+class Surroundings(Protocol):
+    """What an evaluator asks of the other templates."""
+
+    @property
+    def path(self) -> str: ...
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """The templates that a name means here."""
+
+    def mentions(self, path: str) -> frozenset[str]:
+        """Every variable that another template asks for."""
+
+
 class Evaluator:
     """Reads the nodes of one template; `context` is what stands at the point that was reached."""
 
     def __init__(
-        self, lookup: Lookup, library: Library, context: Context, bound_above: frozenset[str] = frozenset()
+        self,
+        lookup: Lookup,
+        library: Library,
+        context: Context,
+        bound_above: frozenset[str],
+        surroundings: Surroundings,
     ) -> None:
         self.lookup = lookup
         self.flow = lookup.flow
         self.library = library
         self.context = context
         self.bound_above = bound_above  # names that a parent template binds around (or before) the blocks filled here
+        self.surroundings = surroundings
         self.found = Evaluation()
 
     def template(self, nodes: tuple[t.Node, ...]) -> Evaluation:
@@ -173,8 +193,7 @@ class Evaluator:
         elif isinstance(node, t.Macro):
             self.macro(node)
         elif isinstance(node, t.Import):
-            names = [node.target] if node.target else [local for _, local in node.names]
-            self.context = self.context.forget(names)
+            self.imported(node)
 
     def inside(self, context: Context, nodes: Iterable[t.Node]) -> None:
         """A block whose names end with it."""
@@ -228,16 +247,43 @@ class Evaluator:
         self.hand(node.template, base.bind(given).handed())
 
     def hand(self, template: t.Expr, context: Context) -> None:
-        for name in template_names(template, self.expr(template)):
-            self.found.handed.append(Handed(name, context))
+        for name in template_names(self.expr(template)):
+            self.found.handed.append(
+                Handed(name, self.without_macros(name, context) if self.lookup.is_jinja else context)
+            )
+
+    def without_macros(self, name: str, context: Context) -> Context:
+        """What an included template does with macros that it was not told of is not followed."""
+        known = macros.in_context(context)
+        asked = {variable for path in self.surroundings.find(name) for variable in self.surroundings.mentions(path)}
+        for variable in asked & set(known):
+            for path, macro in macros.origins(known[variable]):
+                self.found.handed.append(Handed("", macros.called_somehow(macro), path))
+        own = [variable for variable in context.names if variable.startswith(macros.PREFIX)]
+        return context.without(own).forget(known)
+
+    def imported(self, node: t.Import) -> None:
+        found: dict[str, Type] = {}
+        for name in template_names(self.expr(node.template)):
+            for path in self.surroundings.find(name):
+                if node.target:
+                    found[node.target] = macros.module(path)
+                for original, local in node.names:
+                    found[local] = macros.macro(path, original)
+        unknown = [node.target] if node.target else [local for _, local in node.names]
+        self.context = self.context.forget(unknown).bind(found)
 
     def macro(self, node: t.Macro) -> None:
-        for default in node.defaults:
-            self.expr(default)
-        names = [*node.params, "caller", "varargs", "kwargs"] if node.name else list(node.params)
-        self.inside(self.context.forget(names), node.body)
+        defaults = [self.expr(default) for default in node.defaults]
+        names: dict[str, Type] = dict.fromkeys(("caller", "varargs", "kwargs"), UNKNOWN)
+        for position, param in enumerate(node.params):
+            left = position - (len(node.params) - len(defaults))
+            default = defaults[left] if left >= 0 else None
+            names[param] = macros.parameter(self.context, node.name, position, param, default) if node.name else UNKNOWN
         if node.name:
-            self.context = self.context.forget([node.name])
+            self.context = self.context.bind({node.name: macros.macro(self.surroundings.path, node.name)})
+        if not node.name or macros.is_called(self.context, node.name):  # else nothing is known, and nothing happens
+            self.inside(self.context.bind(names), node.body)
 
     def tag(self, node: t.Tag) -> None:
         args = [self.expr(arg) for arg in node.args]
@@ -383,9 +429,15 @@ class Evaluator:
         callee = self.expr(expr.func)
         args = [self.expr(arg) for arg in expr.args]
         keywords = self.bindings(expr.keywords)
-        if isinstance(callee, UnknownType) or not expr.is_exact:
+        if isinstance(callee, UnknownType):
             return UNKNOWN
-        return self.flow.call(callee, *args, **keywords)
+        origins = list(macros.origins(callee))
+        for path, name in origins:
+            context = macros.called(name, args, keywords) if expr.is_exact else macros.called_somehow(name)
+            self.found.handed.append(Handed("", context, path))
+        if origins:
+            return STR
+        return self.flow.call(callee, *args, **keywords) if expr.is_exact else UNKNOWN
 
     def dict(self, expr: t.Dict) -> Type:
         found = DictType(values=NEVER)
@@ -430,16 +482,16 @@ def _truth(test: t.Expr, nothing: t.Attr) -> bool | None:
     return None
 
 
-def template_names(expr: t.Expr, kind: Type) -> Iterator[str]:
-    """The templates that an expression names, by its type."""
+def template_names(kind: Type) -> Iterator[str]:
+    """The templates that a value names."""
     for member in members(kind):
         if isinstance(member, Constant) and isinstance(member.value, str):
             yield member.value
         elif isinstance(member, TupleType):
             for item in member.items:
-                yield from template_names(expr, item)
+                yield from template_names(item)
         elif isinstance(member, Sequence):
-            yield from template_names(expr, member.element)
+            yield from template_names(member.element)
 
 
 def _loads(nodes: Iterable[t.Node]) -> Iterator[t.Load]:

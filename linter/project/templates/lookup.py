@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.project.templates import macros
 from linter.project.templates.forms import BOUND_FIELD, FORM_NAMES, Shape, shape
 from linter.project.trace import memo
 from linter.project.types import (
@@ -59,6 +60,8 @@ class Lookup:
     def attribute(self, kind: Type, name: str) -> Type | None:
         if isinstance(kind, DictType):
             return self.key(kind, name)
+        if isinstance(kind, LibraryThing) and kind.dotted == macros.MODULE:
+            return macros.of_module(kind, name)
         if name.isdigit():
             return self.flow.item(kind, int(name))
         if isinstance(kind, (Sequence, TupleType)):
