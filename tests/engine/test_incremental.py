@@ -336,6 +336,16 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path, monkeypatch: py
     assert said(run(options(tmp_path, None, jobs))) == said(run(options(tmp_path, None)))
 
 
+@pytest.mark.usefixtures("probes")
+def test_where_there_is_no_fork_files_are_read_by_fresh_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.workers.can_fork", lambda: False)
+    monkeypatch.setattr("linter.judging.can_fork", lambda: False)
+    monkeypatch.setattr("linter.reading.ALONE", 0)
+    monkeypatch.setattr("linter.reading.CHUNK", 100)
+    write(tmp_path, PROJECT)
+    assert said(run(options(tmp_path, None, 2))) == said(run(options(tmp_path, None)))
+
+
 class _Failing(Check):
     """Fails on one file."""
 
