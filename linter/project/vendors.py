@@ -113,7 +113,9 @@ class Vendors:
 
     def _migrates(self, module: SettingsModule, package: str) -> bool:
         """Whether a run with some settings executes the migrations of an app."""
-        names = [name.removesuffix(".migrations") for name in self.project.modules.names(f"{package}/__init__.py")]
+        app = dirname(package)
+        roots = (root for root in self.project.modules.roots if not root or app.startswith(root + "/"))
+        names = [app[len(root) :].strip("/").replace("/", ".") for root in roots]
         label = self.project.models.label_of_app(f"{package}/__init__.py")
         for moved in module.get("MIGRATION_MODULES"):
             if not isinstance(moved, DictValue) or moved.is_open or moved.get(label) is not None:
