@@ -8,10 +8,10 @@ from linter.examples import options, written
 from linter.extract.templates import extract_template
 from linter.facts import template as t
 from linter.inspect.templates import records
-from linter.project.templates import circles
 from linter.project.templates.context import CLOSED, Context, hope, join
 from linter.project.templates.evaluation import _operands, _truth, dotted
-from linter.project.types import INT, STR, UNKNOWN, DictType, union
+from linter.project.templates.graph import circles
+from linter.project.types import INT, STR, UNKNOWN, union
 from linter.run import index
 
 # --- contexts --------------------------------------------------------------------------------------------------------

@@ -6,19 +6,20 @@ that include it, from those that extend it. So a path is what it is in any of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from linter.extract.templates import bodies, extract_template
+from linter.extract.templates import extract_template
 from linter.facts import template as t
 from linter.facts.files import TemplateFile
 from linter.project.constants import texts
 from linter.project.templates.context import OPEN, Context, hope, join
 from linter.project.templates.environments import Environments
 from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted, paths_in, root_of
+from linter.project.templates.graph import Graph
 from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
 from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
@@ -42,14 +43,6 @@ _FAILURE = DictType((("request_path", STR), ("exception", UNKNOWN), ("reason", S
 _JINJA_SUFFIXES = (".jinja", ".jinja2", ".j2")
 _decode = msgspec.msgpack.Decoder(t.Template).decode
 _decode_header = msgspec.msgpack.Decoder(t.Header).decode
-
-
-class Edge(NamedTuple):
-    """A template that another one shows: `name` is how it is called there."""
-
-    kind: str
-    name: str
-    path: str
 
 
 class Templates:
@@ -107,10 +100,13 @@ class Templates:
         return any(path.startswith(f"{folder}/" if folder else "") for path in self.names.paths)
 
     def _is_written_with(self, path: str, delimiters: t.Delimiters) -> bool:
+        """Whether a text uses what is unlike the usual delimiters."""
+        usual = t.DEFAULT_DELIMITERS
+        marks = {delimiters.variable_start, delimiters.block_start} - {usual.variable_start, usual.block_start}
         text = self.project.source(path).text
-        return delimiters.variable_start in text or (delimiters.block_start in text and delimiters.block_end in text)
+        return any(mark in text for mark in marks)
 
-    def _header(self, path: str) -> t.Template | t.Header:
+    def header(self, path: str) -> t.Template | t.Header:
         if self._delimiters:
             return self.template(path)
         facts = self.project.files[path]
@@ -126,7 +122,7 @@ class Templates:
     @memo
     def is_jinja(self, path: str) -> bool:
         """Whether Jinja renders a template; where its text could be either's, its place and the project decide."""
-        syntax = self._header(path).syntax
+        syntax = self.header(path).syntax
         if syntax != "either":
             return syntax == "jinja"
         folders = path.split("/")[:-1]
@@ -148,88 +144,19 @@ class Templates:
             return any("DjangoTemplates" in backend for backend in backends)
         return bool(settings) or any(path.endswith("manage.py") for path in self.project.files)
 
-    # --- how templates hang together ---
-
     @cached_property
-    def _shown(self) -> dict[str, tuple[Edge, ...]]:
-        """The templates that each one shows."""
-        return {path: tuple(self._edges(path)) for path in self.paths}
-
-    def _edges(self, path: str) -> Iterator[Edge]:
-        for link in self._header(path).links:
-            if link.kind == "macro":
-                yield Edge(link.kind, link.name, path)
-                continue
-            names = self._rendered_by_tags.get(link.name, ()) if link.kind == "tag" else (link.name,)
-            for name in names:
-                for target in self.names.find(name, path):
-                    if target != path or link.kind != "extends":
-                        yield Edge(link.kind, link.name, target)
-
-    @cached_property
-    def _rendered_by_tags(self) -> dict[str, tuple[str, ...]]:
-        """The templates of inclusion tags, by the tag's name."""
-        found: dict[str, list[str]] = {}
-        units = {u.path: u for units in self.libraries.by_name.values() for u in units}
-        units.update((unit.path, unit) for unit in self.libraries.builtins)
-        for path in units:
-            for tag in self.libraries.registered(path).values():
-                if tag.template:
-                    found.setdefault(tag.name, []).append(tag.template)
-        return {name: tuple(names) for name, names in found.items()}
-
-    @cached_property
-    def _showing(self) -> dict[str, tuple[str, ...]]:
-        """The templates that show each one."""
-        found: dict[str, dict[str, None]] = {}
-        for path, edges in self._shown.items():
-            for edge in edges:
-                found.setdefault(edge.path, {})[path] = None
-        return {path: tuple(sources) for path, sources in found.items()}
-
-    @cached_property
-    def _inclusions(self) -> frozenset[str]:
-        """The templates that some template shows by an inclusion tag."""
-        return frozenset(edge.path for edges in self._shown.values() for edge in edges if edge.kind == "tag")
-
-    def showing(self, path: str) -> tuple[str, ...]:
-        """The templates that show one: by `include`, `extends`, `import` or a tag."""
-        return self._showing.get(path, ())
+    def graph(self) -> Graph:
+        return Graph(self)
 
     @cached_property
     def missing(self) -> Finder:
         return Finder(self.project)
 
-    @cached_property
-    def _circle(self) -> dict[str, tuple[str, ...]]:
-        """For each template those that show each other in a circle with it, itself included."""
-        return {path: circle for circle in circles(self.paths, self._showing) for path in circle}
-
-    def parents(self, path: str) -> tuple[str, ...]:
-        return tuple(edge.path for edge in self._shown[path] if edge.kind == "extends")
-
-    @memo
-    def _bound_above(self, path: str) -> frozenset[str]:
-        """Names that the templates above bind where the blocks of this one are shown."""
-        found: set[str] = set()
-        waiting, seen = list(self.parents(path)), {path}
-        while waiting:
-            parent = waiting.pop()
-            if parent not in seen:
-                seen.add(parent)
-                found.update(self._binds(parent))
-                waiting.extend(self.parents(parent))
-        return frozenset(found)
-
-    @memo
-    def _binds(self, path: str) -> frozenset[str]:
-        return frozenset(_bound(self.template(path).nodes))
-
     # --- evaluation ---
 
     def evaluation(self, path: str, hopeful: bool = False) -> Evaluation:
         """What reading a template came to; `hopeful` goes by what some of its contexts are known to give."""
-        return self._evaluations(self._circle[path], hopeful)[path]
+        return self._evaluations(self.graph.circle[path], hopeful)[path]
 
     @memo
     def _evaluations(self, circle: tuple[str, ...], hopeful: bool) -> dict[str, Evaluation]:
@@ -239,7 +166,7 @@ class Templates:
         contexts = {path: joined(found) for path, found in outside.items() if found}
         contexts = contexts or dict.fromkeys(circle, OPEN)
         evaluations = {path: self._evaluate(path, context) for path, context in contexts.items()}
-        if len(circle) == 1 and circle[0] not in self.showing(circle[0]):
+        if len(circle) == 1 and circle[0] not in self.graph.showing(circle[0]):
             return evaluations
         for round_ in range(MOST_ROUNDS):
             handed = {path: [*outside[path], *self._from_inside(path, evaluations)] for path in circle}
@@ -259,7 +186,7 @@ class Templates:
     def _from_outside(self, path: str, circle: tuple[str, ...], hopeful: bool) -> Iterator[Context]:
         """The contexts that calls in the code, and templates outside the circle, give a template."""
         yield from self.rendered(path, hopeful)
-        for source in self.showing(path):
+        for source in self.graph.showing(path):
             if source not in circle:
                 yield from self._handed(self.evaluation(source, hopeful), path, source)
         if hopeful and self.project.settings.modules:
@@ -286,7 +213,7 @@ class Templates:
     def renders(self, path: str) -> Iterator[Render]:
         """The places in code that render a template. An inclusion tag's function is none where its uses are seen: they
         say what it is given."""
-        has_uses = path in self._inclusions
+        has_uses = path in self.graph.inclusions
         for name in self.names.of(path):
             for render in self.project.contexts.renders_of(name):
                 is_tag = isinstance(render.view, FunctionSymbol) and render.span == render.view.span
@@ -303,7 +230,7 @@ class Templates:
         is_jinja = self.is_jinja(path)
         library = Library(None if is_jinja else self.libraries)
         lookup = Lookup(self.project.flow, is_jinja)
-        evaluator = Evaluator(lookup, library, context, self._bound_above(path), _Surroundings(self, path))
+        evaluator = Evaluator(lookup, library, context, self.graph.bound_above(path), _Surroundings(self, path))
         return evaluator.template(template.nodes)
 
     @memo
@@ -337,68 +264,6 @@ def _stable(before: Context, after: Context) -> Context:
     """What two rounds agree on; the rest keeps growing and is not known."""
     changed = [name for name, kind in after.names.items() if before.names.get(name, UNKNOWN) != kind]
     return after.forget(changed)
-
-
-def _bound(nodes: Iterable[t.Node]) -> Iterator[str]:
-    """Names that a template binds around its blocks, or before them."""
-    for node in nodes:
-        if isinstance(node, t.For):
-            yield from _targets(node.target)
-            yield "forloop"
-        elif isinstance(node, t.With):
-            yield from (binding.name for binding in node.bindings)
-        elif isinstance(node, t.Set):
-            yield from _targets(node.target)
-        elif isinstance(node, t.Tag):
-            yield from node.binds
-        elif isinstance(node, t.Import):
-            yield from [node.target] if node.target else [local for _, local in node.names]
-        for block in bodies(node):
-            yield from _bound(block)
-
-
-def _targets(target: t.Expr) -> Iterator[str]:
-    if isinstance(target, t.Name):
-        yield target.id
-    elif isinstance(target, t.Seq):
-        for item in target.items:
-            yield from _targets(item)
-
-
-def circles(paths: Iterable[str], before: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The strongly connected parts of a graph (Tarjan's algorithm, without recursion: templates can nest deep)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for start in paths:
-        if start in index:
-            continue
-        work: list[tuple[str, Iterator[str]]] = [(start, iter(before.get(start, ())))]
-        index[start] = low[start] = len(index)
-        stack.append(start)
-        on_stack.add(start)
-        while work:
-            node, following = work[-1]
-            for target in following:
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(before.get(target, ()))))
-                    break
-                if target in on_stack:
-                    low[node] = min(low[node], index[target])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    circle: list[str] = []
-                    while not circle or circle[-1] != node:
-                        circle.append(stack.pop())
-                        on_stack.discard(circle[-1])
-                    yield tuple(sorted(circle))
 
 
 __all__ = ["FOLDERS", "OPEN", "Handed", "Read", "Templates", "dotted"]

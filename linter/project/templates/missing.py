@@ -112,7 +112,7 @@ class Finder:
         while waiting:
             current = waiting.popleft()
             yield current
-            more = [above for above in self.project.templates.showing(current) if above not in seen]
+            more = [above for above in self.project.templates.graph.showing(current) if above not in seen]
             seen.update(more)
             waiting.extend(more)
 
