@@ -20,7 +20,7 @@ _MOMENT = re.compile(r"(?:_at|_on|_date|_time|^date|^time|timestamp)$|^(?:date|t
 
 
 class UnknownTemplateField(Check):
-    """A template asks a model instance, a queryset or a form for something that it does not have.
+    """A template asks a model instance, a queryset, a form or another object for something that it does not have.
 
     No template engine complains about that. Django and Jinja render nothing for `{{ notification.created_at }}`; filters run
     on an empty text. Django only logs, at level DEBUG, which no deployment shows:
@@ -34,8 +34,9 @@ class UnknownTemplateField(Check):
 
     Every variable is followed from the code that renders the template (`render()`, `TemplateResponse`, generic views,
     context processors, inclusion tags; `render_template()`; Jinja environments) through `{% for %}`, `{% with %}`,
-    `{% include %}`, `{% extends %}` and filters, with the rules of the engine. The delimiters are those that the project's
-    `Environment(variable_start_string=…)` or the configuration sets.
+    `{% include %}`, `{% extends %}`, macros and filters, with the rules of the engine. Rows of Django's models are known, and
+    those of classes that SQLAlchemy maps. The delimiters are those that the project's `Environment(variable_start_string=…)`
+    or the configuration sets.
 
     ## Bad
 
@@ -103,10 +104,12 @@ class UnknownTemplateField(Check):
 
     - the variable's type is not known, or one place that renders the template gives it something unknown;
     - it can be of several types and one of them has the name;
-    - the class is open: a base class was not found, it has `__getattr__`, or a class below it has the name;
+    - the class is open: a base class was not found, it has `__getattr__`, a class below it has the name, or a library that
+      it inherits from speaks of the name or was read in a version that the project may not run;
     - the name comes at run time: an annotation of the queryset, `Prefetch(to_attr=…)`, `obj.name = …` or
       `setattr(obj, "name", …)` anywhere in the project;
-    - it is a key of a dict, or an index;
+    - it is a key of a dict, or an index, or a word of a tag that is not known;
+    - every template that extends this one fills the block in which it stands;
     - Jinja is asked first: `obj.name is defined`, `obj.name|default(…)`;
     - code names the template, or one that shows it, where it is not understood how it is rendered.
 
