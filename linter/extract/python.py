@@ -123,6 +123,7 @@ _IDENTIFIER, _ASSIGNMENT, _AUGMENTED, _YIELD, _GENERATOR, _KEYWORD_ARGUMENT, _DI
     )
 )  # fmt: skip
 _COMMA, _EQUALS = (LANGUAGE.id_for_node_kind(kind, False) for kind in (",", "="))
+_QUOTES = b"\"'"
 # Docstrings and bare literals do nothing.
 _IDLE = _ids("string", "concatenated_string", "comment", "integer", "ellipsis")
 
@@ -604,7 +605,7 @@ class _Reader:
         self.spans += (start, end)
         at = len(self.spans) // 2 - 1
         raw = self.data[start:end]
-        if raw[:1] in (b'"', b"'") and raw[1:2] != raw[:1] and b"\\" not in raw and not node.has_error:
+        if len(raw) > 2 and raw[0] in _QUOTES and raw[1] != raw[0] and b"\\" not in raw and not node.has_error:
             return s.Str(raw[1:-1].decode("utf-8", "replace"), at)  # by far the most
         head = raw[:3].lower()
         prefix = head[: len(head) - len(head.lstrip(b"bruft"))]
