@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator
 
 from linter.facts import syntax as s
+from linter.project.loading import loaded
 from linter.project.modules import Modules
 from linter.project.units import (
     Binding,
@@ -19,6 +21,7 @@ from linter.project.units import (
     walk,
 )
 
+BUILTIN_CLASSES = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
 MOST_STEPS = 40  # a chain of re-exports longer than this is a loop
 
 
@@ -162,12 +165,15 @@ class Names:
         return None
 
     def follow(self, symbol: Symbol | None, _steps: int = 0) -> Symbol | None:
-        """Through plain aliases (`Alias = Original`, `x = module.thing`) to what they name."""
-        while isinstance(symbol, ValueSymbol) and isinstance(symbol.value, (s.Name, s.Attr)):
+        """Through plain aliases (`Alias = Original`, `x = module.thing`) and calls that load a class to what they name."""
+        while isinstance(symbol, ValueSymbol) and isinstance(symbol.value, (s.Name, s.Attr, s.Call, s.Sub)):
             _steps += 1
             if _steps > MOST_STEPS:
                 return None
-            target = self.resolve(symbol.unit, symbol.value, None, _steps)
+            if isinstance(symbol.value, (s.Call, s.Sub)):
+                target = loaded(self, symbol)
+            else:
+                target = self.resolve(symbol.unit, symbol.value, None, _steps)
             if target is None or target is symbol:
                 return symbol
             symbol = target
@@ -255,6 +261,8 @@ class Names:
             if target is symbol and isinstance(base, s.Name):
                 # `class Check(Check)`: the base is the binding before this one.
                 target = self._earlier(symbol, base.id)
+            if target is None and isinstance(base, s.Name) and base.id in BUILTIN_CLASSES:
+                target = External(f"builtins.{base.id}")
             if isinstance(target, External) or (isinstance(target, ClassSymbol) and target is not symbol):
                 found.append(target)
             else:
@@ -372,12 +380,19 @@ def _assigned(node: s.Assign, name: str) -> s.Expr:
         if isinstance(target, s.Name) and target.id == name:
             return node.value
         if isinstance(target, s.Seq):
-            value = node.value
-            if isinstance(value, s.Seq) and len(value.items) == len(target.items):
-                for part, item in zip(target.items, value.items, strict=True):
-                    if isinstance(part, s.Name) and part.id == name:
-                        return item
+            for index, part in enumerate(target.items):
+                if isinstance(part, s.Name) and part.id == name:
+                    return _unpacked(node.value, index, target)
     return s.Unknown()
+
+
+def _unpacked(value: s.Expr, index: int, target: s.Seq) -> s.Expr:
+    """What `a, b = value` gives to one of its names."""
+    if any(isinstance(part, s.Starred) for part in target.items):
+        return s.Unknown()
+    if isinstance(value, s.Seq):
+        return value.items[index] if len(value.items) == len(target.items) else s.Unknown()
+    return s.Sub(value, s.Lit(index))
 
 
 def _absolute(unit: Unit, module: str, level: int) -> str | None:

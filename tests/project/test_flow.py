@@ -437,3 +437,36 @@ def test_the_order_of_questions_changes_no_answer(build: Build) -> None:
         calls.append(revealed(project, "app.py"))
     assert calls[0] == calls[1]
     assert set(calls[0].values()) == {"Leaf() | Node() | None", "Leaf() | None", "[Leaf() | Node() | None]"}
+
+
+def test_a_class_may_name_object_as_its_base(build: Build) -> None:
+    project = build({"app.py": "class Old(object):\n    a = 1\nreveal(Old())\n"})
+    (old,) = project.names.classes(project.unit("app.py"))  # type: ignore[arg-type]
+    assert project.flow.attribute(project.flow.instance_of(project.flow.of_symbol(old)), "b") is None
+
+
+def test_classes_that_a_call_names_by_text(build: Build) -> None:
+    project = build(
+        {
+            "oscar/__init__.py": "",
+            "oscar/core/__init__.py": "",
+            "oscar/core/loading.py": "def get_class(module, name):\n    pass\ndef get_classes(module, names):\n    pass\n",
+            "oscar/apps/__init__.py": "",
+            "oscar/apps/shop/__init__.py": "",
+            "oscar/apps/shop/parts.py": "class Part:\n    size = 1\nclass Other:\n    pass\n",
+            "app.py": """
+                from oscar.core.loading import get_class, get_classes
+                Part = get_class("shop.parts", "Part")
+                First, Second = get_classes("shop.parts", ["Other", "Part"])
+
+                class Own(Part):
+                    pass
+
+                def f():
+                    reveal(Part())  # Part()
+                    reveal(Second())  # Part()
+                    reveal(Own().size)  # 1
+            """,
+        }
+    )
+    assert revealed(project, "app.py") == expected(project, "app.py")

@@ -13,6 +13,7 @@ from linter.facts import syntax as s
 from linter.project.constants import Text
 from linter.project.flow import managers, mapped, querysets, requests, views
 from linter.project.flow.names import is_django
+from linter.project.loading import class_of
 from linter.project.types import (
     BOOL,
     INT,
@@ -321,7 +322,7 @@ def _oscar_class(flow: Flow, arguments: Arguments) -> Type:
     module, name = arguments.at(0), arguments.at(1)
     if not (isinstance(module, Constant) and isinstance(name, Constant)):
         return UNKNOWN
-    return flow.of_symbol(_oscar_symbol(flow, str(module.value), str(name.value)))
+    return flow.of_symbol(class_of(flow.names, str(module.value), str(name.value)))
 
 
 def _oscar_classes(flow: Flow, arguments: Arguments) -> Type:
@@ -329,12 +330,7 @@ def _oscar_classes(flow: Flow, arguments: Arguments) -> Type:
     if not isinstance(module, Constant) or not isinstance(names, s.Seq):
         return UNKNOWN
     found = [item.value for item in names.items if isinstance(item, s.Str)]
-    return TupleType(tuple(flow.of_symbol(_oscar_symbol(flow, str(module.value), name)) for name in found))
-
-
-def _oscar_symbol(flow: Flow, module: str, name: str) -> ClassSymbol | None:
-    found = flow.names.follow(flow.names.find(f"oscar.apps.{module}.{name}"))
-    return found if isinstance(found, ClassSymbol) else None
+    return TupleType(tuple(flow.of_symbol(class_of(flow.names, str(module.value), name)) for name in found))
 
 
 def _constant_rule(kind: Type) -> Rule:
