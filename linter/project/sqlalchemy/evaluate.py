@@ -63,18 +63,20 @@ _EXTENSION_MEMBERS = frozenset({
 
 class Evaluator:
     """`of_class(class, name)` answers for the attributes that SQLAlchemy gives a class: `__tablename__`, `metadata`, …;
-    `kind_of_class` says which SQLAlchemy class a class of the project extends."""
+    `kind_of_class` says which SQLAlchemy class a class of the project extends, `classes_of` what it inherits from."""
 
     def __init__(
         self,
         project: Project,
         of_class: Callable[[ClassSymbol, str], Value | None],
         kind_of_class: Callable[[ClassSymbol], str],
+        classes_of: Callable[[ClassSymbol], Iterable[ClassSymbol]],
     ) -> None:
         self.project = project
         self.names = project.names
         self.of_class = of_class
         self.kind_of_class = kind_of_class
+        self.classes_of = classes_of
         self.enclosing: dict[ClassSymbol, Scope] = {}  # of classes that functions make
         self.made_classes: list[ClassSymbol] = []  # those, in the order in which they were met
         self._made_classes: dict[tuple[int, int], ClassSymbol] = {}
@@ -178,9 +180,9 @@ class Evaluator:
                 return self.of_symbol(self.names.bound(unit, earlier, name))
         if binding is not None:
             node = binding.node
-            if isinstance(node, s.ImportFrom) and node.level == 0 and _is_known(node.module):
+            if isinstance(node, s.ImportFrom) and node.level == 0 and self._is_outside(node.module):
                 return _lib(f"{node.module}.{node.name}")  # known by name: its source need not be found
-            if isinstance(node, s.Import) and _is_known(node.module):
+            if isinstance(node, s.Import) and self._is_outside(node.module):
                 return Lib(node.bound)
         symbol = self.names.lookup(unit, name)
         if symbol is not None:
@@ -188,9 +190,27 @@ class Evaluator:
         if binding is None:
             if name in _BUILTINS:
                 return Lib(f"builtins.{name}")
-            if any(_is_known(star.module) for star in unit.star_imports):
+            if any(star.module.partition(".")[0] in vocabulary.ROOTS for star in unit.star_imports):
                 return Lib(f"sqlalchemy.{name}")
         return UNKNOWN
+
+    def _is_outside(self, module: str) -> bool:
+        """Whether a module is one of a library known by name, and not one of the project's that is called the same."""
+        package = module.partition(".")[0]
+        if package in vocabulary.ROOTS:
+            return True
+        modules = self.project.modules
+        return vocabulary.is_known(module) and modules.find(package) is None and not modules.is_namespace(package)
+
+    def alias(self, expr: s.Name | s.Attr, scope: Scope) -> ValueSymbol | None:
+        """The assignment that a name of the project comes from: `intpk = Annotated[int, …]`."""
+        if isinstance(expr, s.Attr):
+            if not isinstance(self.value(expr.value, scope), ModuleSymbol):
+                return None
+        elif isinstance(self._global_name(expr.id, scope.unit), Lib):
+            return None
+        symbol = self.names.follow(self.names.resolve(scope.unit, expr))
+        return symbol if isinstance(symbol, ValueSymbol) and not symbol.unit.is_library else None
 
     def _until(self, bindings: list[Binding], before: s.Stmt, home: Unit | ClassSymbol) -> list[Binding]:
         """The bindings that have happened when a statement of a module or class body runs."""
@@ -313,7 +333,7 @@ class Evaluator:
             return self._module_attribute(base.unit, name)
         if isinstance(base, Lib):
             dotted = f"{base.dotted}.{name}"
-            module = None if _is_known(dotted) else self.names.module(dotted)  # a part of a namespace package
+            module = None if vocabulary.is_known(dotted) else self.names.module(dotted)  # a part of a namespace package
             return ModuleSymbol(module) if module is not None else _lib(dotted)
         if isinstance(base, ClassSymbol):
             return self._class_attribute(base, name)
@@ -326,7 +346,7 @@ class Evaluator:
         return UNKNOWN
 
     def _module_attribute(self, unit: Unit, name: str) -> Value:
-        if unit.is_library and _is_known(unit.name):
+        if unit.is_library and vocabulary.is_known(unit.name):
             return Lib(f"{unit.name}.{name}")
         if name in unit.names:
             return self._global_name(name, unit)
@@ -351,11 +371,10 @@ class Evaluator:
 
     def member(self, symbol: ClassSymbol, name: str) -> Value | None:
         """What the first class of the resolution order that binds a name binds it to."""
-        for cls in self.names.mro(symbol)[0]:
-            if isinstance(cls, ClassSymbol):
-                binding = choose(cls.names.get(name, []))
-                if binding is not None:
-                    return self.bound(binding.node, name, self.inside(cls))
+        for cls in self.classes_of(symbol):
+            binding = choose(cls.names.get(name, []))
+            if binding is not None:
+                return self.bound(binding.node, name, self.inside(cls))
         return None
 
     def _extension_attribute(self, db: Made, name: str) -> Value:
@@ -767,11 +786,6 @@ class Evaluator:
 def _lib(dotted: str) -> Lib:
     """`flask.ext.sqlalchemy` is how `flask_sqlalchemy` was written once."""
     return Lib(f"flask_{dotted.removeprefix('flask.ext.')}" if dotted.startswith("flask.ext.") else dotted)
-
-
-def _is_known(dotted: str) -> bool:
-    package = dotted.partition(".")[0]
-    return package in vocabulary.ROOTS or package in vocabulary.STANDARD_LIBRARY
 
 
 def _operated(op: str, left: Value, right: Value) -> Value:

@@ -50,7 +50,12 @@ class SqlAlchemy:
     def __init__(self, project: Project) -> None:
         self.project = project
         lineages = Lineages()
-        self.values = Evaluator(project, lambda symbol, name: self.declarative.of_class(symbol, name), lineages.kind)
+        self.values = Evaluator(
+            project,
+            lambda symbol, name: self.declarative.of_class(symbol, name),
+            lineages.kind,
+            lambda symbol: lineages.of(symbol).classes(),
+        )
         lineages.values = self.values
         self.metadatas = MetaDatas(self.values, lineages)
         columns = Columns(self.values)
@@ -144,9 +149,10 @@ class SqlAlchemy:
             self.core.doubt(f"a base class of `{symbol.name}` was not understood", symbol.unit.path)
 
     def _relate(self, drafts: list[Draft]) -> None:
-        for mapper in self.mappers:
+        every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
+        for mapper in every:
             mapper.open = mapper.open or self.core.why_mappers_open
-        resolver = Resolver(self.values, self.mapper, self.core.of, self.mappers)
+        resolver = Resolver(self.values, self.mapper, self.core.of, every)
         for draft in drafts:
             resolver.resolve(draft)
         for draft in drafts:
@@ -194,8 +200,9 @@ class SqlAlchemy:
 
     @cached_property
     def mappers(self) -> list[Mapper]:
+        """The mapped classes of the project; libraries that were read have others."""
         found = [*self.declarative.mappers(), *self.imperative.mappers.values()]
-        return [mapper for mapper in found if not mapper.metadata.local]
+        return [mapper for mapper in found if not mapper.metadata.local and not mapper.symbol.unit.is_library]
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -205,7 +212,7 @@ class SqlAlchemy:
             for metadata in self.metadatas.all.values()
             if not metadata.local
             for table in metadata.tables.values()
-            if not table.shadow
+            if not table.shadow and not table.site.unit.is_library
         ]
 
     def place(self, site: Site) -> Place:

@@ -11,7 +11,7 @@ from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.lineage import Element, Lineages
 from linter.project.sqlalchemy.schema import SOME_SCHEMA, MetaData
 from linter.project.sqlalchemy.values import NONE, Const, Lib, Made, Member, Value, text_of
-from linter.project.units import ClassSymbol
+from linter.project.units import ClassSymbol, Unit
 
 Style = Literal["plain", "flask", "sqlmodel"]
 
@@ -94,7 +94,7 @@ class MetaDatas:
                 return self._of_maker(made)
         for base in self.lineages.bases(symbol):
             if isinstance(base, Lib) and vocabulary.kind(base.dotted) in vocabulary.BASES:
-                return self.record(("base", symbol), f"{symbol.name}.metadata")
+                return self.record(("base", symbol), f"{symbol.name}.metadata", _why_foreign(symbol.unit))
         for keyword in symbol.node.keywords:
             if keyword.name == "metaclass":
                 meta = self.values.value(keyword.value, self.values.around(symbol))
@@ -102,7 +102,7 @@ class MetaDatas:
                     isinstance(e, ClassSymbol) and e is not symbol and self._base_class(e) is not None
                     for e in self.lineages.of(symbol).order
                 ):
-                    return self.record(("base", symbol), f"{symbol.name}.metadata")
+                    return self.record(("base", symbol), f"{symbol.name}.metadata", _why_foreign(symbol.unit))
         return None
 
     def _overriding(self, symbol: ClassSymbol) -> MetaData | None:
@@ -171,13 +171,18 @@ class MetaDatas:
         if made.kind == "MetaData":
             schema = self.values.arg(made.arguments.keywords.get("schema"))
             return self.record(
-                ("made", made.key), "MetaData()", schema=_schema(schema), local=made.site.function is not None
+                ("made", made.key),
+                "MetaData()",
+                _why_foreign(made.site.unit),
+                schema=_schema(schema),
+                local=made.site.function is not None,
             )
         if made.kind == "registry":
             given = made.arguments.keywords.get("metadata")
             if given is not None:
                 return self.of(self.values.arg(given))
-            return self.record(("made", made.key), "registry().metadata", local=made.site.function is not None)
+            why = _why_foreign(made.site.unit)
+            return self.record(("made", made.key), "registry().metadata", why, local=made.site.function is not None)
         if made.kind in vocabulary.EXTENSIONS:
             return self._of_extension(made)
         if made.kind in vocabulary.BASE_MAKERS:
@@ -197,7 +202,7 @@ class MetaDatas:
                 base = self.values.arg(behind)
                 found = self._overriding(base) if isinstance(base, ClassSymbol) else None
         if found is None:
-            why = "" if given is None else "its MetaData was not understood"
+            why = _why_foreign(made.site.unit) if given is None else "its MetaData was not understood"
             found = self.record(("made", made.key), "Base.metadata", why, local=made.site.function is not None)
         if made.kind == "automap_base":
             found.open = found.open or "automap reads tables from the database"
@@ -234,6 +239,11 @@ class MetaDatas:
             found = self.all[key] = MetaData(key, label, schema, local)
         found.open = found.open or why
         return found
+
+
+def _why_foreign(unit: Unit) -> str:
+    """A library's own MetaData holds tables of modules that nobody asked for."""
+    return f"`{unit.name}` has tables of its own" if unit.is_library else ""
 
 
 def _schema(value: Value | None) -> str | None:

@@ -46,10 +46,15 @@ APPBUILDER_EXTENSIONS = frozenset({
     "flask_appbuilder.utils.legacy.SQLA",
 })  # fmt: skip
 
+# Packages that neither map classes nor bring columns to classes that others map. Their source need not be found.
+_UNRELATED = frozenset({
+    "builtins", "typing_extensions", "pydantic", "pydantic_settings", "flask_login", "zope", "six", "marshmallow", "fastapi",
+    "starlette", "starlette_admin", "flask", "werkzeug", "wtforms", "flask_wtf", "jinja2", "django", "rest_framework", "celery",
+    "click", "typer", "rich", "pytest", "hypothesis", "requests", "httpx", "aiohttp", "numpy", "pandas", "attr", "attrs",
+    "alembic", "graphene", "strawberry", "yaml", "docutils", "setuptools", "boto3", "structlog", "msgspec", "pyramid",
+})  # fmt: skip
+_HARMLESS_PACKAGES = ROOTS | _UNRELATED
 # Classes that a mapped class may inherit although their source was not read: they bring no column and no relationship.
-_HARMLESS_PACKAGES = ROOTS | {
-    "builtins", "typing_extensions", "pydantic", "flask_login", "zope", "six", "marshmallow", "starlette_admin",
-}  # fmt: skip
 _HARMLESS = frozenset({
     "flask_security.UserMixin", "flask_security.RoleMixin", "flask_security.core.UserMixin",
     "flask_security.core.RoleMixin", "sqlalchemy_serializer.SerializerMixin", "fastapi_filter.base.filter.BaseFilterModel",
@@ -61,7 +66,7 @@ _HARMLESS_CALLS = frozenset(
 )
 
 # Decorators that leave a mapped class's columns as they are. A function of the project's own is looked into instead.
-_HARMLESS_DECORATORS = _HARMLESS_PACKAGES | {"attr", "attrs", "strawberry", "sqlalchemy_utils", "faker"}
+_HARMLESS_DECORATORS = _HARMLESS_PACKAGES | {"sqlalchemy_utils", "faker"}
 
 STANDARD_LIBRARY: frozenset[str] = frozenset(sys.stdlib_module_names)
 
@@ -73,10 +78,15 @@ def kind(dotted: str) -> str:
     return "SQLA" if dotted in APPBUILDER_EXTENSIONS else ""
 
 
+def is_known(dotted: str) -> bool:
+    """Whether a library's thing is told by its name alone, so that nobody looks for its source."""
+    package = dotted.partition(".")[0]
+    return package in _HARMLESS_PACKAGES or package in STANDARD_LIBRARY
+
+
 def is_harmless(dotted: str) -> bool:
     """Whether a class that was not read is known to bring nothing to a mapped class."""
-    package = dotted.partition(".")[0]
-    return package in _HARMLESS_PACKAGES or package in STANDARD_LIBRARY or dotted in _HARMLESS
+    return is_known(dotted) or dotted in _HARMLESS
 
 
 def is_harmless_call(dotted: str) -> bool:
