@@ -30,7 +30,7 @@ class RawCreateInPostSave(Check):
     ```
 
     (on PostgreSQL: `duplicate key value violates unique constraint "app_profile_user_id_key"`). The user sees a server
-    error while the sender is being saved, and nothing of it is saved.
+    error while the sender is being saved.
 
     Reported are creations in a receiver, or in a function that the receiver hands the instance to, that
 

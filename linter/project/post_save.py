@@ -154,7 +154,23 @@ class PostSave:
         value = other.value(made.relation.name) if made.relation is not None else None
         if value is None or isinstance(value, s.Lit):
             return False
-        return not _is_caught(other.step, self.names, other.scope) and not _asks_first(other)
+        if _is_caught(other.step, self.names, other.scope) or _asks_first(other):
+            return False
+        return self._is_called(other.scope)
+
+    def _is_called(self, scope: Scope) -> bool:
+        """Whether anything calls a function: methods are the framework's to call, receivers must be connected, any other
+        function is named somewhere."""
+        function = scope.functions[0]
+        if scope.owner is not None:
+            return True
+        if any(param.name == "sender" for param in function.params):
+            return any(receiver.body == scope for receiver in self.project.receivers)
+        return scope.unit.mentions(function.name, times=2) or any(
+            unit.mentions(function.name)
+            for unit in self.project.units()
+            if unit is not scope.unit and not is_test(unit.path)
+        )
 
     def _runs_before(self, other: Creation, made: SignalCreation) -> bool:
         """Two receivers of one module and sender: the one connected first runs first."""

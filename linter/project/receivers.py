@@ -261,7 +261,8 @@ class _Finder:
         for signal in self.signals(scope, target, loose=False):
             for part in self.candidates(scope, received):
                 name, function, body = self.receiver(scope, part)
-                yield from self.connections(scope, call, signal, name, function, body, guards)
+                if body is None or body.function not in scope.functions:  # one that connects itself never is
+                    yield from self.connections(scope, call, signal, name, function, body, guards)
 
     def connections(
         self,

@@ -78,11 +78,11 @@ class Unit:
         inner = self._inner_starts.get(index)
         return self._code.starts[index] if inner is None else inner
 
-    def mentions(self, word: str) -> bool:
+    def mentions(self, word: str, times: int = 1) -> bool:
         """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
         note(self.path)
         needle = word.encode()
-        return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+        return bytes(self.facts.code).count(needle) + bytes(self.facts.module).count(needle) >= times
 
     def says(self, text: str) -> bool:
         """Whether a string literal stands anywhere in the file, exactly so."""

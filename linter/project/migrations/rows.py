@@ -83,7 +83,7 @@ OPERATOR_CLASS = Row(
 # A column type that MySQL refuses wherever it stands: in CreateModel, AddField, AlterField.
 DJANGO_TYPES: dict[str, Row] = {
     name: Row(
-        f"a `{name}`", {MYSQL: says}, f'migrations.AddField("thing", "a", {name}({arguments}))', works, _ON_POSTGRESQL
+        f"the field type `{name}`", {MYSQL: says}, f'migrations.AddField("thing", "a", {name}({arguments}))', works, _ON_POSTGRESQL
     )
     for name, arguments, says, works in (
         ("ArrayField", "models.IntegerField(), null=True", SYNTAX, (POSTGRESQL, SQLITE)),
@@ -100,7 +100,7 @@ DJANGO_TYPES: dict[str, Row] = {
 # The same with a default, in AddField: SQLite makes the table anew and would have to write the default as SQL.
 DJANGO_DEFAULTS: dict[str, Row] = {
     name: Row(
-        f"adding a `{name}` with a default",
+        f"`AddField` of a `{name}` with a default",
         {SQLITE: "Cannot quote parameter value"},
         f'migrations.AddField("thing", "a", {name}({arguments}))',
         works,

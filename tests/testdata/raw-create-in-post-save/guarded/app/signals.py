@@ -130,6 +130,12 @@ def not_connected(sender, instance, **kwargs):
     Profile.objects.create(user=instance)
 
 
+def connects_itself(sender, instance, **kwargs):
+    Parcel.objects.create(order=instance)
+
+    post_save.connect(connects_itself, sender=Order)
+
+
 def next_number():
     return Ticket.objects.count()
 

@@ -1,7 +1,7 @@
 from django.contrib.auth.models import User
 from django.shortcuts import redirect
 
-from .models import Order, Profile, Reward
+from .models import Order, Parcel, Profile, Reward
 
 
 def sign_up(request):
@@ -32,3 +32,7 @@ def pay_at_last(request, pk):
     except Reward.DoesNotExist:
         reward = Reward.objects.create(order=order)
     return redirect(reward)
+
+
+def nobody_calls_it(order):
+    Parcel.objects.create(order=order)
