@@ -171,7 +171,7 @@ class Names:
             if _steps > MOST_STEPS:
                 return None
             if isinstance(symbol.value, (s.Call, s.Sub)):
-                target = loaded(self, symbol)
+                target = loaded(self, symbol, _steps + 1)
             else:
                 target = self.resolve(symbol.unit, symbol.value, None, _steps)
             if target is None or target is symbol:

@@ -398,6 +398,8 @@ def test_a_missing_attribute_is_told_only_where_every_name_was_seen(build: Build
         + "reveal(A().m0())",
         "def f(x):\n" + "".join(f"    if x > {n}:\n        x = g(x)\n" for n in range(300)) + "    reveal(x)",
         "a = b\nb = a\nreveal(a)",
+        "get_class = get_class('a', 'b')\nreveal(get_class)",
+        "x, get_classes = get_classes.get_class('a', ['b'])\nreveal(get_classes.y)",
         "class A(A):\n    x = A.x\nreveal(A.x)",
         "def f(): return [f()]\nreveal(f())",
         "def f(d): return {'a': f(d), **f(d)}\nreveal(f({}))",
@@ -405,6 +407,18 @@ def test_a_missing_attribute_is_told_only_where_every_name_was_seen(build: Build
 )
 def test_nothing_exhausts_the_stack(build: Build, code: str) -> None:
     assert len(revealed(build({"app.py": code}), "app.py")) == 1
+
+
+def test_classes_that_load_each_other_end(build: Build) -> None:
+    head = "from oscar.core.loading import get_class\n"
+    project = build(
+        {
+            "oscar/core/loading.py": "def get_class(module, name):\n    pass\n",
+            "oscar/apps/a.py": head + "X = get_class('b', 'X')\nclass Y(X):\n    pass\n",
+            "oscar/apps/b.py": head + "X = get_class('a', 'X')\nreveal(X)\n",
+        }
+    )
+    assert len(revealed(project, "oscar/apps/b.py")) == 1
 
 
 def test_the_order_of_questions_changes_no_answer(build: Build) -> None:
