@@ -21,6 +21,7 @@ import msgspec
 
 MAGIC = b"ormlint1"
 STALE = 14 * 24 * 3600  # seconds after which what another version left is removed
+ABANDONED = 3600  # and what a killed run was writing
 LIBRARIES = ("tree_sitter", "tree_sitter_python", "libcst", "jinja2", "django", "msgspec")
 
 T = TypeVar("T")
@@ -130,7 +131,7 @@ class Cache:
             for entry in os.scandir(self.folder):
                 if entry.name in _NOTES or entry.name in used:
                     continue
-                if now - entry.stat().st_mtime > STALE:
+                if now - entry.stat().st_mtime > (ABANDONED if entry.name.startswith("new-") else STALE):
                     os.unlink(entry.path)
         except OSError:
             return  # another run is at it

@@ -212,8 +212,8 @@ class _Walk:
             self.problem(path, error)
             return []
         names = {e.name for e in entries}
-        if "pyvenv.cfg" in names and path:
-            return []  # a virtual environment, whatever it is called
+        if path and not names.isdisjoint(("pyvenv.cfg", "CACHEDIR.TAG")):
+            return []  # a virtual environment or a cache, whatever it is called
         if before is not None:
             self.tree.folders[path] = before
         if ".gitignore" in names:

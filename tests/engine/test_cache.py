@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linter.cache import MAGIC, STALE, Cache, Unwritable, clean, digest
+from linter.cache import ABANDONED, MAGIC, STALE, Cache, Unwritable, clean, digest
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -67,8 +67,17 @@ def test_what_nobody_used_for_long_is_removed(tmp_path: Path) -> None:
     long_ago = time.time() - STALE - 1000
     for name in ("old", "in-use", ".gitignore"):
         os.utime(tmp_path / name, (long_ago, long_ago))
+    for name, age in (("new-abandoned", ABANDONED + 10), ("new-just-now", 10)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() - age, time.time() - age))
     cache.prune(("in-use",))
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".gitignore", "CACHEDIR.TAG", "in-use", "thing"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        ".gitignore",
+        "CACHEDIR.TAG",
+        "in-use",
+        "new-just-now",
+        "thing",
+    ]
 
 
 def test_clean_removes_a_cache_and_nothing_else(tmp_path: Path) -> None:

@@ -337,7 +337,9 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.usefixtures("probes")
-def test_where_there_is_no_fork_files_are_read_by_fresh_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_fork_files_are_read_by_fresh_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("linter.workers.can_fork", lambda: False)
     monkeypatch.setattr("linter.judging.can_fork", lambda: False)
     monkeypatch.setattr("linter.reading.ALONE", 0)
