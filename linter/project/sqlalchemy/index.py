@@ -62,7 +62,7 @@ class SqlAlchemy:
         self.core = Tables(self.values, self.metadatas, columns)
         self.declarative = Declarative(self.values, lineages, self.metadatas, columns, self.core)
         self.imperative = Imperative(self.values, self.core)
-        self.core.mapper_of = self.mapper
+        self.core.mapper_of = self._mapper_of
         self._resolutions: dict[tuple[int, int], Resolution] = {}
         if project.uses_sqlalchemy:
             self._build()
@@ -137,7 +137,7 @@ class SqlAlchemy:
         node = symbol.node
         if not node.bases and not node.decorators and not node.keywords:
             return
-        mapper = self.mapper(symbol)
+        mapper = self._mapper_of(symbol)
         if mapper is not None:
             mapper.metadata.local = False
         elif (
@@ -152,7 +152,7 @@ class SqlAlchemy:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
         for mapper in every:
             mapper.open = mapper.open or self.core.why_mappers_open
-        resolver = Resolver(self.values, self.mapper, self.core.of, every)
+        resolver = Resolver(self.values, self._mapper_of, self.core.of, every)
         for draft in drafts:
             resolver.resolve(draft)
         for draft in drafts:
@@ -196,6 +196,15 @@ class SqlAlchemy:
     # --- what there is ---
 
     def mapper(self, symbol: ClassSymbol) -> Mapper | None:
+        """The mapper of a class of the project; None where it is not mapped."""
+        return self._known.get(symbol)
+
+    @cached_property
+    def _known(self) -> dict[ClassSymbol, Mapper]:
+        return {mapper.symbol: mapper for mapper in self.mappers}
+
+    def _mapper_of(self, symbol: ClassSymbol) -> Mapper | None:
+        """The same while the index is being built, which may map the class only now."""
         return self.imperative.mappers.get(symbol) or self.declarative.mapper(symbol) or self.declarative.union(symbol)
 
     @cached_property
