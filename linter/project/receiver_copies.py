@@ -92,7 +92,8 @@ class ReceiverCopies:
         if one.function.node.name == other.function.node.name:
             if self.unique_rows(one.body) & self.unique_rows(other.body):
                 return True
-            return bool(mine & theirs) and self._ratio(one.body, other.body) >= ALIKE_AND_NAMESAKE
+            shared = len(mine & theirs) >= len(mine | theirs) / 2
+            return bool(mine) and shared and self._ratio(one.body, other.body) >= ALIKE_AND_NAMESAKE
         return bool(mine) and mine == theirs and self._ratio(one.body, other.body) >= ALIKE
 
     def _ratio(self, one: Scope, other: Scope) -> float:
@@ -158,6 +159,10 @@ class ReceiverCopies:
             return f":{model.label or model.name}"
         root, _, rest = text.partition(".")
         symbol = self.names.follow(resolve(self.names, scope, node))
+        function = scope.functions[0]
+        if scope.owner is not None and function.params and root == function.params[0].name:
+            owner = self.project.models.of(scope.owner)
+            return f":{owner.label if owner is not None and owner.label else scope.owner.name}.{rest}"
         if find_local(scope, root) is not None and not isinstance(symbol, (ClassSymbol, FunctionSymbol, External)):
             number = local.setdefault(root, len(local))
             return f".{rest}" if rest else f"${number}"
@@ -167,9 +172,9 @@ class ReceiverCopies:
         if name:
             return f":{name}"
         head = self.names.follow(resolve(self.names, scope, s.Name(root)))
-        owner = model_named(self.project, scope, s.Name(root))
-        if owner is not None:
-            return f":{owner.label or owner.name}.{rest}"
+        model = model_named(self.project, scope, s.Name(root))
+        if model is not None:
+            return f":{model.label or model.name}.{rest}"
         return f":{self.names.name_of(head) or root}.{rest}" if rest else f":builtins.{root}"
 
 

@@ -138,18 +138,18 @@ class Vendors:
         for value in module.get("DATABASES"):
             if not isinstance(value, DictValue):
                 continue
-            here = [target for _, values in value.items for target in self._of_database(values, module)]
-            if len({target.vendor for target in here}) > 1 and self._routes(module) and len(value.items) > 1:
+            if len(value.items) > 1 and self._routes(module):
                 return ()  # which app runs on which of them is the routers' to say
-            for target in here:
-                found.setdefault(target.vendor, target)
+            for _, values in value.items:
+                for target in self._of_database(values):
+                    found.setdefault(target.vendor, target)
         return tuple(found.values())
 
     def _routes(self, module: SettingsModule) -> bool:
         routers = module.get("DATABASE_ROUTERS")
         return bool(routers) and (not module.knows_all("DATABASE_ROUTERS") or bool(module.texts("DATABASE_ROUTERS")))
 
-    def _of_database(self, values: Values, module: SettingsModule) -> Iterator[Target]:
+    def _of_database(self, values: Values) -> Iterator[Target]:
         for value in values:
             if isinstance(value, DictValue):
                 for text in texts(value.get("ENGINE") or ()):

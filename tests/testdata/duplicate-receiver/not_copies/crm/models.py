@@ -1,5 +1,6 @@
 from django.contrib.auth.models import User
-from django.db.models.signals import post_save, pre_save
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from app.models import Order, Profile, count_users
@@ -17,4 +18,13 @@ def create_profile(sender, instance, **kwargs):
     Profile.objects.get_or_create(user=instance.buyer)
 
 
+class Daily(models.Model):
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+
+    @classmethod
+    def forget(cls, sender, instance, **kwargs):
+        cls.objects.filter(user=instance).delete()
+
+
 post_save.connect(count_users, sender=User)
+post_delete.connect(Daily.forget, sender=User)

@@ -1,7 +1,7 @@
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import models
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from app.models import Order, count_users, order_placed, send
@@ -38,6 +38,16 @@ def notify(sender, instance, **kwargs):
 def book(sender, order, **kwargs):
     order.book(order.total)
 
+
+class Monthly(models.Model):
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+
+    @classmethod
+    def forget(cls, sender, instance, **kwargs):
+        cls.objects.filter(user=instance).delete()
+
+
+post_delete.connect(Monthly.forget, sender=User)
 
 # the same function, connected twice
 post_save.connect(count_users, sender=User)
