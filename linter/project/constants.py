@@ -19,6 +19,7 @@ from linter.span import Span
 
 MOST_ALTERNATIVES = 12
 DEEPEST = 25
+MOST_ROUNDS = 20
 
 
 class Origin(NamedTuple):
@@ -202,8 +203,7 @@ class _Reader:
         elif isinstance(node, s.If):
             self.branches(node.body, node.orelse)
         elif isinstance(node, s.For):
-            self.assign(node.target, self.elements(node.iterable))
-            self.branches(node.body, ())
+            self.loop(node)
         elif isinstance(node, s.With):
             self.block(node.body)
         elif isinstance(node, s.Try):
@@ -216,6 +216,17 @@ class _Reader:
             self.define(node)
         elif isinstance(node, s.Delete):
             self.names.pop(node.name, None)
+
+    def loop(self, node: s.For) -> None:
+        found = self.value(node.iterable)
+        first = found[0]
+        if len(found) == 1 and isinstance(first, ListValue) and not first.is_open and len(first.items) <= MOST_ROUNDS:
+            for item in first.items:
+                self.assign(node.target, item)
+                self.block(node.body)
+            return
+        self.assign(node.target, alternatives(*self.elements(found)))
+        self.branches(node.body, ())
 
     def branches(self, *blocks: tuple[s.Stmt, ...]) -> None:
         """Any one of the blocks runs."""
@@ -394,11 +405,9 @@ class _Reader:
                 result = tuple(DictValue(r.items, True) for r in result if isinstance(r, DictValue))
         return result
 
-    def elements(self, iterable: s.Expr) -> Values:
-        found: list[Values] = []
-        for value in self.value(iterable):
-            found.extend(value.items if isinstance(value, ListValue) else [UNKNOWN_VALUES])
-        return alternatives(*found)
+    def elements(self, iterable: Values) -> Iterator[Values]:
+        for value in iterable:
+            yield from value.items if isinstance(value, ListValue) else (UNKNOWN_VALUES,)
 
     def comprehension(self, expr: s.Comp) -> Values:
         """`[app for app in APPS if …]` may keep all of them; what a call makes of each element is followed too."""

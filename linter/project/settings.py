@@ -20,7 +20,7 @@ from linter.project.constants import (
     texts,
 )
 from linter.project.trace import cached_property
-from linter.project.units import ClassSymbol, Unit, walk
+from linter.project.units import ClassSymbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -169,13 +169,19 @@ class Settings:
                 call = node.value if isinstance(node, s.ExprStmt) else None
                 if not isinstance(call, s.Call) or not isinstance(call.func, s.Attr) or call.func.name != "configure":
                     continue
-                if self.project.names.full_name(unit, call.func.value) != "django.conf.settings":
+                if not self._is_settings(unit, call.func.value):
                     continue
                 as_dict = self.constants.expression(
                     unit, s.Dict(tuple((s.Str(k.name) if k.name else None, k.value) for k in call.keywords))
                 )
                 values = {name: found for value in as_dict for name, found in getattr(value, "items", ())}
                 yield SettingsModule(unit, values, frozenset(values))
+
+    def _is_settings(self, unit: Unit, expr: s.Expr) -> bool:
+        symbol = self.project.names.resolve(unit, expr)
+        if isinstance(symbol, ValueSymbol):
+            return symbol.unit.name == "django.conf"
+        return self.project.names.name_of(symbol) == "django.conf.settings"
 
 
 def _assigned(block: tuple[s.Stmt, ...]) -> Iterator[tuple[str, s.Assign]]:
