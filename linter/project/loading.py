@@ -34,8 +34,8 @@ def loaded(names: Names, symbol: ValueSymbol, steps: int) -> Symbol | None:
         wanted = wanted.items[index] if 0 <= index < len(wanted.items) else s.Unknown()
     elif function != f"{LOADING}.get_class":
         return None
-    return class_of(names, call.args[0].value, wanted.value, steps) if isinstance(wanted, s.Str) else None
+    return class_of(names, call.args[0].value, wanted.value) if isinstance(wanted, s.Str) else None
 
 
-def class_of(names: Names, module: str, name: str, steps: int = 0) -> Symbol | None:
-    return names.follow(names.find(f"oscar.apps.{module}.{name}"), steps)
+def class_of(names: Names, module: str, name: str) -> Symbol | None:
+    return names.find(f"oscar.apps.{module}.{name}")

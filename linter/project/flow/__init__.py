@@ -19,6 +19,7 @@ from linter.project.flow.names import builtin
 from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
 from linter.project.flow.solver import Solver, Table
 from linter.project.flow.walk import calls_in
+from linter.project.modules import is_test
 from linter.project.trace import cached_property, note
 from linter.project.types import (
     UNKNOWN,
@@ -359,8 +360,14 @@ class Flow:
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """Every name that some code of the project gives to some object at run time."""
-        return frozenset(name for unit in self.project.units() for name in unit.module.gives)
+        """Every name that some code of the project gives to some object at run time. What tests give ends with them, and
+        what migrations give, historical models have."""
+        return frozenset(
+            name
+            for unit in self.project.units()
+            if not is_test(unit.path) and "/migrations/" not in f"/{unit.path}"
+            for name in unit.module.gives
+        )
 
     @cached_property
     def queryset_names(self) -> frozenset[str] | None:

@@ -37,7 +37,7 @@ from linter.project.types import (
     members,
     union,
 )
-from linter.project.units import ClassSymbol
+from linter.project.units import ClassSymbol, Symbol
 
 if TYPE_CHECKING:
     from linter.project.flow import Flow
@@ -322,7 +322,11 @@ def _oscar_class(flow: Flow, arguments: Arguments) -> Type:
     module, name = arguments.at(0), arguments.at(1)
     if not (isinstance(module, Constant) and isinstance(name, Constant)):
         return UNKNOWN
-    return flow.of_symbol(class_of(flow.names, str(module.value), str(name.value)))
+    return flow.of_symbol(_class(flow, str(module.value), str(name.value)))
+
+
+def _class(flow: Flow, module: str, name: str) -> Symbol | None:
+    return flow.names.follow(class_of(flow.names, module, name))
 
 
 def _oscar_classes(flow: Flow, arguments: Arguments) -> Type:
@@ -330,7 +334,7 @@ def _oscar_classes(flow: Flow, arguments: Arguments) -> Type:
     if not isinstance(module, Constant) or not isinstance(names, s.Seq):
         return UNKNOWN
     found = [item.value for item in names.items if isinstance(item, s.Str)]
-    return TupleType(tuple(flow.of_symbol(class_of(flow.names, str(module.value), name)) for name in found))
+    return TupleType(tuple(flow.of_symbol(_class(flow, str(module.value), name)) for name in found))
 
 
 def _constant_rule(kind: Type) -> Rule:
