@@ -6,6 +6,7 @@ somebody reads the name, and every answer is kept. What cannot be known is UNKNO
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -38,15 +39,17 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.models import Manager, Model
 
-DEEPEST = (
-    110  # expressions within expressions, through names and calls: Python's own stack holds several frames for each
-)
+DEEPEST = 64  # expressions within expressions, through names and calls
+# Evaluation this deep (and `solver.DEEPEST` questions deep) takes up to 2,000 of Python's own frames: more than it allows
+# by default, and far less than any stack holds.
+STACK = 4_000
 
 
 class Flow:
     """`scope`s are points in code: `module_scope`, `class_scope`, `function_scope`, or those that `calls` gives."""
 
     def __init__(self, project: Project) -> None:
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), STACK))
         self.project = project
         self.names = project.names
         self.solver = Solver()
@@ -57,7 +60,6 @@ class Flow:
         self._anywhere: dict[int, Env] = {}
         self._activations: dict[object, Activation] = {}
         self._globals = Table()
-        self._class_values = Table()
         self.results = Table()
         self.managers = Table()
         self.request_attributes = Table()

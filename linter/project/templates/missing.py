@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Union
 from linter.extract.templates import bodies
 from linter.facts import syntax as s
 from linter.facts import template as t
+from linter.project.modules import is_test
 from linter.project.templates.evaluation import Outcome, Read, root_of
 from linter.project.templates.forms import shape
 from linter.project.trace import memo
@@ -121,7 +122,7 @@ class Finder:
         names = self.project.templates.names.of(path)
         rendering = {render.path for name in names for render in self.project.contexts.renders_of(name)}
         return not any(
-            unit.path not in rendering and not _is_test(unit.path) and any(unit.says(name) for name in names)
+            unit.path not in rendering and not is_test(unit.path) and any(unit.says(name) for name in names)
             for unit in self.project.units()
         )
 
@@ -214,13 +215,3 @@ def _root(expr: t.Expr) -> t.Expr:
 
 def _last_name(expr: s.Expr) -> str:
     return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
-
-
-def _is_test(path: str) -> bool:
-    folders = path.split("/")
-    name = folders.pop()
-    return (
-        name.startswith(("test_", "conftest"))
-        or name in ("tests.py", "test.py")
-        or not {"tests", "test"}.isdisjoint(folders)
-    )
