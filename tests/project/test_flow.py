@@ -397,6 +397,18 @@ def test_a_missing_attribute_is_told_only_where_every_name_was_seen(build: Build
         + "".join(f"    def m{n}(self):\n        return self.m{n + 1}()\n" for n in range(300))
         + "reveal(A().m0())",
         "def f(x):\n" + "".join(f"    if x > {n}:\n        x = g(x)\n" for n in range(300)) + "    reveal(x)",
+        "".join(f"def f{n}(x):\n    return {{'a': f{n + 1}(x)}}['a'] or f{n + 2}(x).c()\n" for n in range(400))
+        + "reveal(f0(1))",
+        "class A:\n"
+        + "".join(
+            f"    @property\n    def m{n}(self):\n        return getattr(self.m{n + 1}, 'x', 1)\n" for n in range(300)
+        )
+        + "reveal(A().m0)",
+        "class A:\n"
+        + "".join(f"    def m{n}(self):\n        self.x{n} = self.x{n + 1}\n" for n in range(300))
+        + "reveal(A().x0)",
+        "".join(f"class A{n}:\n    def __iter__(self):\n        return iter(A{n + 1}())\n" for n in range(300))
+        + "reveal([x for x in A0()])",
         "a = b\nb = a\nreveal(a)",
         "get_class = get_class('a', 'b')\nreveal(get_class)",
         "x, get_classes = get_classes.get_class('a', ['b'])\nreveal(get_classes.y)",
