@@ -201,13 +201,16 @@ def _fix(project: Project, made: SignalCreation) -> Fix | None:
     line = source.lines.text(source.lines.position(span.start)[0])
     indent = line[: len(line) - len(line.lstrip())]
     text = source.data[span.start : span.end].decode("utf-8")
-    rewritten = _get_or_create(text, lookup, indent)
+    rewritten = _get_or_create(text.replace("\r\n", "\n"), lookup, indent)
     if rewritten is None:
         return None
+    if "\r\n" in text:
+        rewritten = rewritten.replace("\n", "\r\n")
     edits = []
     if creation.use == "assigned" and creation.target is not None:
         end = unit.span(creation.target.at, function).end
-        spare = "_" if "_" not in unit.names else "_created"  # `_` may well be gettext here
+        taken = unit.names if function is None else {*unit.names, *unit.local_names(function)}
+        spare = "_" if "_" not in taken else "_created"  # `_` may well be gettext here
         edits.append(Edit(project.place(unit.path, Span(end, end)), f", {spare}"))
     elif creation.use == "used":
         if text.startswith("await") or ".acreate(" in text:

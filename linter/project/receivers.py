@@ -225,11 +225,19 @@ class _Finder:
         given = _arguments(factory.node, decorator)
         for inner in functions_in(Scope(factory.unit).inside(factory.node)):
             for call, target in (found for node, _ in walk(inner.statements) for found in _connects(node)):
-                sender = call.keyword("sender")
-                signals = given.get(target.id) if isinstance(target, s.Name) else None
-                sent = given.get(sender.id) if isinstance(sender, s.Name) else None
-                for signal in self.signals(scope, signals, loose=True):
-                    for who in self.senders(scope, sent) if sent is not None else [UNKNOWN_SENDER]:
+                received, sender = next(iter(call.args), None), call.keyword("sender")
+                if not isinstance(received, s.Name) or find_local(inner, received.id) is None:
+                    continue
+                if isinstance(target, s.Name) and target.id in given:
+                    signals = self.signals(scope, given[target.id], loose=True)
+                else:
+                    signals = self.signals(inner, target, loose=False)
+                if isinstance(sender, s.Name) and sender.id in given:
+                    senders = self.senders(scope, given[sender.id])
+                else:
+                    senders = self.senders(inner, sender) if sender is not None else [ANY]
+                for signal in signals:
+                    for who in senders:
                         known = call.keyword("dispatch_uid") is None
                         yield Receiver(signal, name, function, body, who, None, known, scope, decorator.at)
 
@@ -256,13 +264,18 @@ class _Finder:
 
     def connection(self, scope: Scope, call: s.Call, target: s.Expr, guards: tuple[s.If, ...]) -> Iterator[Receiver]:
         received = call.args[0] if call.args else call.keyword("receiver")
-        if received is None:
+        if received is None or self.is_param(scope, received):
             return
         for signal in self.signals(scope, target, loose=False):
             for part in self.candidates(scope, received):
                 name, function, body = self.receiver(scope, part)
                 if body is None or body.function not in scope.functions:  # one that connects itself never is
                     yield from self.connections(scope, call, signal, name, function, body, guards)
+
+    def is_param(self, scope: Scope, expr: s.Expr) -> bool:
+        """Whether only the caller knows what is connected: a decorator's own connection, made for each function it gets."""
+        local = find_local(scope, expr.id) if isinstance(expr, s.Name) else None
+        return local is not None and local.is_param
 
     def connections(
         self,

@@ -66,13 +66,14 @@ class Said(NamedTuple):
     raised: str
 
 
-def run_django(folder: Path, files: Mapping[str, str], script: str, tables: bool = True) -> Said:
-    """`files` are the project's, an app called `app` among them; `tables`: make every table before the script runs."""
+def run_django(folder: Path, files: Mapping[str, str], script: str, tables: bool = True, before: str = "") -> Said:
+    """`files` are the project's, an app called `app` among them; `tables`: make every table before the script runs;
+    `before`: what runs before Django is set up."""
     everything = {"settings.py": SETTINGS, "urls.py": URLS, "app/__init__.py": "", **files}
     for path, text in everything.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    (folder / "script.py").write_text(START + (TABLES if tables else "") + script, encoding="utf-8")
+    (folder / "script.py").write_text(before + START + (TABLES if tables else "") + script, encoding="utf-8")
     done = subprocess.run([sys.executable, "script.py"], cwd=folder, capture_output=True, text=True, timeout=120)
     raised = done.stderr.strip().splitlines()[-1] if done.returncode else ""
     return Said(done.stdout, raised)
