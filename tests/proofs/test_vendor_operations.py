@@ -49,10 +49,17 @@ class Databases:
     stack: ExitStack
     made: set[Vendor] = field(default_factory=set)
     untouched: set[Vendor] = field(default_factory=set)
+    absent: dict[Vendor, str] = field(default_factory=dict)
 
     def make(self, vendor: Vendor) -> None:
+        if vendor in self.absent:
+            pytest.skip(self.absent[vendor])
         if vendor not in self.made:
-            self.stack.enter_context(scratch(vendor))
+            try:
+                self.stack.enter_context(scratch(vendor))
+            except pytest.skip.Exception as reason:
+                self.absent[vendor] = str(reason)
+                raise
             self.made.add(vendor)
 
     def prepare(self, vendor: Vendor) -> None:
