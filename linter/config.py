@@ -96,7 +96,8 @@ def _parse(file: Path) -> dict[str, Any]:
     else:
         import tomli as tomllib
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        tables: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tables
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file.name}: {error}") from None
 

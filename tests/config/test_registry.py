@@ -112,4 +112,6 @@ def test_a_renamed_check_keeps_its_old_name() -> None:
 def test_an_opinion_runs_only_where_it_is_asked_for() -> None:
     assert "quiet" not in registry.active(select([Layer()]))
     assert "quiet" in registry.active(select([Layer(None, ("mine",))]))
-    assert [type(check).__name__ for check in registry.checks(registry.active(select([Layer(("quiet",))])))] == ["Quiet"]
+    assert [type(check).__name__ for check in registry.checks(registry.active(select([Layer(("quiet",))])))] == [
+        "Quiet"
+    ]

@@ -83,7 +83,11 @@ OPERATOR_CLASS = Row(
 # A column type that MySQL refuses wherever it stands: in CreateModel, AddField, AlterField.
 DJANGO_TYPES: dict[str, Row] = {
     name: Row(
-        f"the field type `{name}`", {MYSQL: says}, f'migrations.AddField("thing", "a", {name}({arguments}))', works, _ON_POSTGRESQL
+        f"the field type `{name}`",
+        {MYSQL: says},
+        f'migrations.AddField("thing", "a", {name}({arguments}))',
+        works,
+        _ON_POSTGRESQL,
     )
     for name, arguments, says, works in (
         ("ArrayField", "models.IntegerField(), null=True", SYNTAX, (POSTGRESQL, SQLITE)),
