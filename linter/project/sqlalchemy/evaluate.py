@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 DEEPEST = 80  # nested expressions, names and calls that one expression may lead through
 MOST_CALLS = 500  # of the project's functions, for one expression: helpers that call helpers must end
 LONGEST_LOOP = 200
+LONGEST_LIST = 2000
+MOST_STEPS = 100_000  # expressions that are looked at for one
 
 _BUILTINS = frozenset(dir(builtins))
 _REGISTRY_METHODS = vocabulary.BASE_DECORATORS | vocabulary.MAPPING_DECORATORS | {"generate_base", "map_imperatively"}
@@ -83,6 +85,7 @@ class Evaluator:
         self._attributes: dict[tuple[ClassSymbol, str], Value] = {}  # what functions assign to classes
         self._depth = 0
         self._calls = 0
+        self._steps = 0
         self._runs = 0
         self._globals: dict[tuple[str, int], Value] = {}
         self._modules: dict[str, Scope] = {}
@@ -113,7 +116,10 @@ class Evaluator:
         if self._depth > DEEPEST:
             return UNKNOWN
         if self._depth == 0:
-            self._calls = 0
+            self._calls = self._steps = 0
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            return UNKNOWN
         self._depth += 1
         try:
             return self._value(expr, scope)
@@ -712,7 +718,7 @@ class Evaluator:
             if not isinstance(value, Const):
                 return UNKNOWN
             parts.append(str(value.value))
-        return Const("".join(parts))
+        return pure.lifted("".join(parts))
 
     def _conditional(self, expr: s.Cond, scope: Scope) -> Value:
         holds = truth(self.value(expr.test, scope))
@@ -792,12 +798,13 @@ def _operated(op: str, left: Value, right: Value) -> Value:
     if op == "%" and isinstance(left, Const) and isinstance(left.value, str):
         return pure.formatted(left.value, right)
     if op == "+" and isinstance(left, Items) and isinstance(right, Items):
-        return Items(left.items + right.items, left.whole and right.whole)
+        both = left.items + right.items
+        return Items(both, left.whole and right.whole) if len(both) <= LONGEST_LIST else UNKNOWN
     if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
         return Mapping({**left.entries, **right.entries}, left.whole and right.whole)
     if isinstance(left, Const) and isinstance(right, Const):
         if op == "+" and isinstance(left.value, str) and isinstance(right.value, str):
-            return Const(left.value + right.value)
+            return pure.lifted(left.value + right.value)
         if op in ("==", "is"):
             return Const(left.value == right.value)
         if op in ("!=", "is not"):

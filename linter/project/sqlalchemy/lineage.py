@@ -10,6 +10,7 @@ from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.values import Lib, Made, Member, Value
 from linter.project.units import ClassSymbol
 
+LONGEST_LINE = 50  # classes each of which is the base of the one before
 DEEPEST = 20  # bases of bases that are made by calls
 
 Element = Union[ClassSymbol, Lib, Made, Member]
@@ -37,12 +38,16 @@ class Lineages:
     def __init__(self) -> None:
         self._known: dict[ClassSymbol, Lineage] = {}
         self._kinds: dict[ClassSymbol, str] = {}
+        self._depth = 0
 
     def of(self, symbol: ClassSymbol) -> Lineage:
         known = self._known.get(symbol)
         if known is None:
-            self._known[symbol] = Lineage((symbol,), False)  # what a circle of bases sees
-            known = self._known[symbol] = self._linearised(symbol)
+            known = self._known[symbol] = Lineage((symbol,), False)  # what a circle of bases sees
+            if self._depth < LONGEST_LINE:
+                self._depth += 1
+                known = self._known[symbol] = self._linearised(symbol)
+                self._depth -= 1
         return known
 
     def _linearised(self, symbol: ClassSymbol) -> Lineage:
@@ -57,7 +62,7 @@ class Lineages:
             whole = whole and known
             sequences.append(list(order))
             direct.append(base)
-        order, consistent = merged([*sequences, direct])
+        order, consistent = merged([*sequences, direct]) if len(sequences) != 1 else (tuple(sequences[0]), True)
         return Lineage((symbol, *order), whole and consistent)
 
     def bases(self, symbol: ClassSymbol) -> list[Element | None]:

@@ -10,7 +10,7 @@ from linter.project.sqlalchemy.values import UNKNOWN, Const, Items, Lib, Value
 
 LONGEST_TEXT = 2000
 LONGEST_PATTERN = 200
-LONGEST_SUBJECT = 200
+LONGEST_SUBJECT = 100
 
 _TEXT_METHODS = frozenset({
     "capitalize", "casefold", "endswith", "find", "format", "isdigit", "islower", "isspace", "isupper", "join", "lower",
@@ -35,8 +35,10 @@ _PATTERN_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "findall": re.findall,
 }
 
-# `(a+)+` can run for ever on a short text; no table name needs it.
-_NESTED_REPEAT = re.compile(r"[+*}]\??[^()]*\)[+*{]")
+# `(a+)+b` and `(a|a)*b` can run for ever on a short text, and so can many repeats in a row; no table name needs them.
+_REPEATED_GROUP = re.compile(r"\)[*+{]")
+_REPEAT = re.compile(r"[*+]|\{\d*,")
+MOST_REPEATS = 3
 _HUGE_WIDTH = re.compile(r"\d{4}")  # "%999999999d" is a gigabyte of spaces
 
 
@@ -92,7 +94,9 @@ def function(func: Lib, args: Sequence[Value]) -> Value:
 def pattern(name: str, expression: Value, args: Sequence[Value]) -> Value:
     """`re.sub(expression, *args)` and its like."""
     text = expression.value if isinstance(expression, Const) else None
-    if not isinstance(text, str) or len(text) > LONGEST_PATTERN or _NESTED_REPEAT.search(text):
+    if not isinstance(text, str) or len(text) > LONGEST_PATTERN:
+        return UNKNOWN
+    if _REPEATED_GROUP.search(text) or len(_REPEAT.findall(text)) > MOST_REPEATS:
         return UNKNOWN
     if any(isinstance(a, Const) and isinstance(a.value, str) and len(a.value) > LONGEST_SUBJECT for a in args):
         return UNKNOWN
