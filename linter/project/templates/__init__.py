@@ -221,7 +221,7 @@ class Templates:
                     yield render
 
     def _handed(self, evaluation: Evaluation, path: str, source: str) -> Iterator[Context]:
-        for handed in (*evaluation.handed, *evaluation.inclusions):
+        for handed in evaluation.handed:
             if handed.path == path or (handed.name and path in self.names.find(handed.name, source)):
                 yield handed.context
 
@@ -266,4 +266,4 @@ def _stable(before: Context, after: Context) -> Context:
     return after.forget(changed)
 
 
-__all__ = ["FOLDERS", "OPEN", "Handed", "Read", "Templates", "dotted"]
+__all__ = ["Templates"]

@@ -72,7 +72,6 @@ class Evaluation:
 
     reads: dict[int, Read] = field(default_factory=dict)
     handed: list[Handed] = field(default_factory=list)
-    inclusions: list[Handed] = field(default_factory=list)
 
 
 def dotted(path: t.Expr) -> str:
@@ -295,7 +294,7 @@ class Evaluator:
             self.doubt((*node.args, *node.keywords))  # what it makes of its words is its own affair
             value = UNKNOWN
         elif tag.template:
-            self.found.inclusions.append(Handed(tag.template, self.library.rendered(tag, args, keywords, self.context)))
+            self.found.handed.append(Handed(tag.template, self.library.rendered(tag, args, keywords, self.context)))
             return
         else:
             value = self.library.result(tag, args, keywords, self.context) if node.binds else UNKNOWN
