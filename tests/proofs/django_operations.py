@@ -20,7 +20,7 @@ if VENDOR == "mysql":
     pymysql.version_info = (2, 2, 4, "final", 0)  # Django asks for mysqlclient's
     pymysql.install_as_MySQLdb()
 
-from django import setup  # noqa: E402
+from django import VERSION, setup  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 ENGINES = {"sqlite": "sqlite3", "postgresql": "postgresql", "mysql": "mysql"}
@@ -41,6 +41,14 @@ from django.contrib.postgres import constraints, fields, indexes, operations, se
 from django.db import connection, migrations, models  # noqa: E402
 from django.db.migrations.state import ProjectState  # noqa: E402
 from django.db.models.functions import Lower  # noqa: E402
+
+if VERSION < (5, 1):
+    initialise = models.CheckConstraint.__init__
+
+    def with_condition(self: Any, *, condition: Any = None, check: Any = None, **options: Any) -> None:
+        initialise(self, check=condition or check, **options)
+
+    models.CheckConstraint.__init__ = with_condition  # type: ignore[method-assign]
 
 NAMES: dict[str, Any] = {"migrations": migrations, "models": models, "Lower": Lower}
 for module in (fields, search, indexes, constraints, operations):

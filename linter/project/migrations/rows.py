@@ -257,7 +257,7 @@ MYSQL_TYPES: dict[str, Row] = {
         ("TINYINT", "1", _RENDER),
         ("MEDIUMINT", "", _RENDER),
         ("YEAR", "", _RENDER),
-        ("ENUM", '"a", "b"', "PostgreSQL ENUM type requires a name"),
+        ("ENUM", '"a", "b"', "ENUM"),
     )
 }
 ARRAY = _type("sa.ARRAY", {SQLITE: _RENDER, MYSQL: _RENDER}, "sa.ARRAY(sa.Integer())", (POSTGRESQL,))
