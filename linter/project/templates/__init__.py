@@ -18,11 +18,11 @@ from linter.facts.files import TemplateFile
 from linter.project.constants import texts
 from linter.project.templates.context import OPEN, Context, hope, join
 from linter.project.templates.environments import Environments
-from linter.project.templates.evaluation import Evaluation, Evaluator, Handed, Read, dotted, paths_in, root_of
+from linter.project.templates.evaluation import Evaluation, Evaluator, Read, dotted, paths_in, root_of
 from linter.project.templates.graph import Graph
 from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
-from linter.project.templates.names import FOLDERS, Names, engines, settings_folders
+from linter.project.templates.names import Names, engines, settings_folders
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.trace import cached_property, memo
 from linter.project.types import MOST_MEMBERS, STR, UNKNOWN, DictType
