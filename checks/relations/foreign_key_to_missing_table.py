@@ -82,6 +82,8 @@ class ForeignKeyToMissingTable(Check):
     - the MetaData may hold tables that were not seen: it is reflected or automapped, a table's name is computed in a way
       that was not understood, a base class was not found, or a library has tables of its own in it;
     - the table is made in a function, or with a MetaData that was not understood;
+    - the two tables belong to different bind keys of Flask-SQLAlchemy and the requirements allow a version before 3, in
+      which all binds share a MetaData;
     - the target is a Column object, which needs no lookup;
     - the foreign key stands in one of Alembic's migrations.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.finding import Place
+from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import joins, vocabulary
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.core import Tables
@@ -293,13 +294,10 @@ class SqlAlchemy:
         target = metadata.find(schema, name)
         if target is None:
             uncertain = schema is not None and SOME_SCHEMA in (metadata.schema, *(s for s, _ in metadata.tables))
-            # Tables of a MetaData that was not understood, and copies, may be in this one too.
-            copied = any(
-                metadata.key == ("unknown",) or self.core.are_copied
-                for metadata in self.metadatas.all.values()
-                if metadata.named(name)
+            elsewhere = any(
+                self._may_share(metadata, other) for other in self.metadatas.all.values() if other.named(name)
             )
-            if self.why_open(metadata, key.site.path) or name in self.core.strays or uncertain or copied:
+            if self.why_open(metadata, key.site.path) or name in self.core.strays or uncertain or elsewhere:
                 return Resolution("unknown")
             return Resolution("no table")
         if target.shadow:
@@ -309,6 +307,19 @@ class SqlAlchemy:
         if found is not None:
             return Resolution("found", target, found)
         return Resolution("unknown" if target.open else "no column", target)
+
+    def _may_share(self, one: MetaData, other: MetaData) -> bool:
+        """Whether a table of one MetaData may be in another as well, or that other be the same one."""
+        if other.key == ("unknown",) or self.core.are_copied:
+            return True
+        are_binds = (one.bind_of or one.key) == (other.bind_of or other.key) and one is not other
+        return are_binds and not self._binds_are_apart
+
+    @cached_property
+    def _binds_are_apart(self) -> bool:
+        """Flask-SQLAlchemy 3 has a MetaData for each bind; before, all tables were in one."""
+        wanted = pin(self.project.files, "flask-sqlalchemy")
+        return bool(wanted) and not allows(wanted, "2.5.1")
 
     def _referenced(self, key: ForeignKey) -> Resolution:
         """A Column object: `ForeignKey(User.id)`, `ForeignKey(users.c.id)`, `ForeignKey(id)` in the class itself."""

@@ -226,7 +226,10 @@ class MetaDatas:
 
     def _bound_to(self, metadata: MetaData, bind: str) -> MetaData:
         """Flask-SQLAlchemy keeps a MetaData for each bind key."""
-        return self.record((*metadata.key, bind), f"{metadata.label} of bind {bind}", metadata.open, metadata.schema)
+        key, label = (*metadata.key, bind), f"{metadata.label} of bind {bind}"
+        found = self.record(key, label, metadata.open, metadata.schema)
+        found.bind_of = metadata.key
+        return found
 
     def _appbuilder(self) -> MetaData:
         return self.record(("appbuilder",), "Model.metadata", "Flask-AppBuilder has tables of its own")

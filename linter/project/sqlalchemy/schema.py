@@ -26,6 +26,7 @@ class MetaData:
     label: str
     schema: str | None = None
     local: bool = False
+    bind_of: tuple[object, ...] | None = None  # Flask-SQLAlchemy: the key of the MetaData that this one is a bind of
     open: str = ""
     open_in_tests: str = ""  # only tests see more tables in it
     tables: dict[tuple[str | None, str], Table] = field(default_factory=dict)
