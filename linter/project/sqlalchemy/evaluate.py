@@ -6,15 +6,15 @@ Nothing is run but Python's own string functions on constants. What is not under
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.names import choose
 from linter.project.sqlalchemy import pure, vocabulary
+from linter.project.sqlalchemy.running import LONGEST_LOOP, Runner, part_of
 from linter.project.sqlalchemy.values import (
-    NONE,
     UNKNOWN,
     Arg,
     Arguments,
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 
 DEEPEST = 80  # nested expressions, names and calls that one expression may lead through
 MOST_CALLS = 500  # of the project's functions, for one expression: helpers that call helpers must end
-LONGEST_LOOP = 200
-LONGEST_LIST = 2000
 MOST_STEPS = 100_000  # expressions that are looked at for one
 
 _BUILTINS = frozenset(dir(builtins))
@@ -80,9 +78,9 @@ class Evaluator:
         self.kind_of_class = kind_of_class
         self.classes_of = classes_of
         self.enclosing: dict[ClassSymbol, Scope] = {}  # of classes that functions make
+        self.runner = Runner(self)
         self.made_classes: list[ClassSymbol] = []  # those, in the order in which they were met
         self._made_classes: dict[tuple[int, int], ClassSymbol] = {}
-        self._attributes: dict[tuple[ClassSymbol, str], Value] = {}  # what functions assign to classes
         self._depth = 0
         self._calls = 0
         self._steps = 0
@@ -118,7 +116,7 @@ class Evaluator:
         if self._depth == 0:
             self._calls = self._steps = 0
         self._steps += 1
-        if self._steps > MOST_STEPS:
+        if self.is_spent:
             return UNKNOWN
         self._depth += 1
         try:
@@ -150,7 +148,7 @@ class Evaluator:
         if isinstance(expr, s.FString):
             return self._fstring(expr, scope)
         if isinstance(expr, s.Op):
-            return self._operation(expr, scope)
+            return self.operation(expr, scope)
         if isinstance(expr, s.Cond):
             return self._conditional(expr, scope)
         if isinstance(expr, s.Sub):
@@ -327,7 +325,7 @@ class Evaluator:
         assert node.value is not None
         value = self.value(node.value, scope)
         for target in node.targets:
-            found = _part(target, name, value)
+            found = part_of(target, name, value)
             if found is not None:
                 return found
         return UNKNOWN
@@ -365,7 +363,7 @@ class Evaluator:
             return Const(symbol.qualname)
         if name == "__module__":
             return Const(symbol.unit.name)
-        known = self.of_class(symbol, name) or self._attributes.get((symbol, name))
+        known = self.of_class(symbol, name) or self.runner.attributes.get((symbol, name))
         if known is not None:
             return known
         found = self.member(symbol, name)
@@ -438,7 +436,7 @@ class Evaluator:
         if isinstance(func, Function):
             return self.run(func, arguments)
         if isinstance(func, Lambda):
-            names = self._parameters(func.node.params, arguments, func.scope)
+            names = self.runner.parameters(func.node.params, arguments, func.scope)
             return self.value(
                 func.node.body, Scope(func.scope.unit, func.scope.function, names, None, func.scope, run=func.scope.run)
             )
@@ -478,19 +476,19 @@ class Evaluator:
                 return Partial(target, arguments._replace(positional=arguments.positional[1:]))
             return UNKNOWN
         if func.dotted == "builtins.dict" and not arguments.positional:
-            return Mapping({k: self._given(a) for k, a in arguments.keywords.items()}, arguments.all_keywords)
+            return Mapping({k: self.given(a) for k, a in arguments.keywords.items()}, arguments.all_keywords)
         if func.dotted in ("typing.cast", "typing_extensions.cast") and len(arguments.positional) == 2:
-            return self._given(arguments.positional[1])
+            return self.given(arguments.positional[1])
         if pure.is_function(func):
             if arguments.keywords or not arguments.whole:
                 return UNKNOWN
-            return pure.function(func, [self._given(a) for a in arguments.positional])
+            return pure.function(func, [self.given(a) for a in arguments.positional])
         if vocabulary.kind(func.dotted) == "has_inherited_table" and arguments.positional:
-            cls = self._given(arguments.positional[0])
+            cls = self.given(arguments.positional[0])
             return self.of_class(cls, "has_inherited_table()") if isinstance(cls, ClassSymbol) else UNKNOWN
         return None
 
-    def _given(self, arg: Arg) -> Value:
+    def given(self, arg: Arg) -> Value:
         value = self.arg(arg)
         return value if value is not None else UNKNOWN
 
@@ -500,184 +498,38 @@ class Evaluator:
             return UNKNOWN
         base = func.base
         if isinstance(base, Const):
-            return pure.method(base, func.name, [self._given(a) for a in arguments.positional])
+            return pure.method(base, func.name, [self.given(a) for a in arguments.positional])
         if isinstance(base, Made) and base.func == Lib("re.compile") and pure.is_pattern_function(func.name):
-            expression = self._given(base.arguments.positional[0]) if base.arguments.positional else UNKNOWN
-            return pure.pattern(func.name, expression, [self._given(a) for a in arguments.positional])
+            expression = self.given(base.arguments.positional[0]) if base.arguments.positional else UNKNOWN
+            return pure.pattern(func.name, expression, [self.given(a) for a in arguments.positional])
         return UNKNOWN
 
     # --- functions of the project ---
+
+    def run(self, func: Function, arguments: Arguments) -> Value:
+        """What a call of a function gives."""
+        self._calls += 1
+        if self._depth > DEEPEST or self._calls > MOST_CALLS or func.symbol.node.is_async:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return self.runner.call(func, arguments)
+        finally:
+            self._depth -= 1
 
     def next_run(self) -> int:
         """A number for what is made now, so that it is not taken for what the same call made before."""
         self._runs += 1
         return self._runs
 
-    def run(self, func: Function, arguments: Arguments) -> Value:
-        """What a call of a function gives."""
-        symbol = func.symbol
-        self._calls += 1
-        if self._depth > DEEPEST or self._calls > MOST_CALLS or symbol.node.is_async:
-            return UNKNOWN
-        params = symbol.node.params
-        names: dict[str, Value] = {}
-        if func.first is not None and params:
-            names[params[0].name] = func.first
-            params = params[1:]
-        outer = func.scope if func.scope is not None and func.scope.function is not None else None
-        home = func.scope or self.module(symbol.unit)
-        names.update(self._parameters(params, arguments, home))
-        scope = Scope(symbol.unit, symbol.node, names, None, outer, run=self.next_run())
-        self._depth += 1
-        try:
-            result = self._block(symbol.unit.body(symbol.node).statements, scope)
-        finally:
-            self._depth -= 1
-        return NONE if result is None else result
-
-    def _parameters(self, params: tuple[s.Param, ...], arguments: Arguments, home: Scope) -> dict[str, Value]:
-        names: dict[str, Value] = {}
-        positional = list(arguments.positional)
-        keywords = dict(arguments.keywords)
-        for param in params:
-            if param.kind == "*":
-                names[param.name] = Items(tuple(self._given(a) for a in positional), arguments.all_positional)
-                positional = []
-            elif param.kind == "**":
-                names[param.name] = Mapping({k: self._given(a) for k, a in keywords.items()}, arguments.all_keywords)
-            elif param.name in keywords:
-                names[param.name] = self._given(keywords.pop(param.name))
-            elif positional and param.kind != "kw":
-                names[param.name] = self._given(positional.pop(0))
-            elif param.default is not None and arguments.whole:
-                names[param.name] = self.value(param.default, home)
-            else:
-                names[param.name] = UNKNOWN
-        return names
-
-    def _block(self, block: Iterable[s.Stmt], scope: Scope) -> Value | None:
-        """The value that a block returns; None where it falls off its end."""
-        for node in block:
-            if isinstance(node, s.Return):
-                if node.is_yield:
-                    return UNKNOWN
-                return self.value(node.value, scope) if node.value is not None else NONE
-            if isinstance(node, s.If):
-                result = self._branches(node, scope)
-                if result is not None:
-                    return result
-            elif isinstance(node, (s.For, s.Try)):
-                result = self._guess(node, scope)
-                if result is not None:
-                    return result
-            elif isinstance(node, s.With):
-                result = self._block(node.body, scope)
-                if result is not None:
-                    return result
-            elif isinstance(node, s.Jump):
-                return UNKNOWN
-            else:
-                self.bind(node, scope)
-        return None
-
-    def _branches(self, node: s.If, scope: Scope) -> Value | None:
-        holds = truth(self.value(node.test, scope))
-        if node.loop:
-            self._forget(node.body, scope)
-            return UNKNOWN if _returns(node.body) else None
-        if holds is not None:
-            return self._block(node.body if holds else node.orelse, scope)
-        results: list[Value | None] = []
-        states: list[dict[str, Value]] = []
-        before = scope.names
-        for branch in (node.body, node.orelse):
-            if branch and _raises(branch):
-                continue
-            scope.names = dict(before)
-            results.append(self._block(branch, scope))
-            states.append(scope.names)
-        scope.names = before
-        if not states:
-            return UNKNOWN
-        for name in {n for state in states for n in state}:
-            found = [state.get(name, before.get(name, UNKNOWN)) for state in states]
-            before[name] = found[0] if all(f == found[0] for f in found) else UNKNOWN
-        if any(r is not None for r in results):
-            return results[0] if all(r == results[0] for r in results) else UNKNOWN
-        return None
-
-    def _guess(self, node: s.For | s.Try, scope: Scope) -> Value | None:
-        """A loop is run where its items are known; of a `try` the body is what counts."""
-        if isinstance(node, s.Try):
-            result = self._block(node.body, scope)
-            return result if result is not None else self._block(node.final, scope)
-        items = self.value(node.iterable, scope)
-        if not isinstance(items, Items) or not items.whole or len(items.items) > LONGEST_LOOP or _jumps(node.body):
-            self._forget((node,), scope)
-            return UNKNOWN if _returns(node.body) else None
-        for item in items.items:
-            self.assign(node.target, item, scope)
-            result = self._block(node.body, scope)
-            if result is not None:
-                return result
-        return None
-
-    def _forget(self, block: Iterable[s.Stmt], scope: Scope) -> None:
-        """What a block that is not followed may have changed."""
-        for node in _inside(block):
-            if isinstance(node, s.For):
-                self.assign(node.target, UNKNOWN, scope)
-            elif isinstance(node, s.Assign):
-                for target in node.targets:
-                    self.assign(target, UNKNOWN, scope)
-            elif isinstance(node, s.AugAssign):
-                self.assign(node.target, UNKNOWN, scope)
-            elif isinstance(node, s.ExprStmt):
-                self._mutated(node.value, scope)
+    @property
+    def is_spent(self) -> bool:
+        """Whether so much was looked at for one expression that nothing more will be."""
+        return self._steps > MOST_STEPS
 
     def bind(self, node: s.Stmt, scope: Scope) -> None:
         """Run a statement that only binds names."""
-        if isinstance(node, s.Assign):
-            value = self.value(node.value, scope) if node.value is not None else None
-            if value is not None:
-                for target in node.targets:
-                    self.assign(target, value, scope)
-        elif isinstance(node, s.AugAssign):
-            operands = (node.target, node.value)
-            self.assign(node.target, self._operation(s.Op(node.op, operands), scope), scope)
-        elif isinstance(node, s.ExprStmt):
-            self._mutated(node.value, scope)
-        elif isinstance(node, (s.FunctionDef, s.ClassDef)):
-            scope.names[node.name] = self.bound(node, node.name, scope)
-        elif isinstance(node, (s.Import, s.ImportFrom)) and node.local != "*":
-            scope.names[node.local] = self.bound(node, node.local, scope)
-
-    def assign(self, target: s.Expr, value: Value, scope: Scope) -> None:
-        if isinstance(target, s.Name):
-            scope.names[target.id] = value
-        elif isinstance(target, s.Seq):
-            for name in _names(target):
-                scope.names[name] = _part(target, name, value) or UNKNOWN
-        elif isinstance(target, s.Sub) and isinstance(target.value, s.Name):
-            held, key = scope.names.get(target.value.id), text_of(self.value(target.index, scope))
-            if isinstance(held, Mapping) and key is not None:
-                scope.names[target.value.id] = Mapping({**held.entries, key: value}, held.whole)
-            else:
-                scope.names[target.value.id] = UNKNOWN
-        elif isinstance(target, s.Attr):
-            holder = self.value(target.value, scope)
-            if isinstance(holder, ClassSymbol):
-                self._attributes[holder, target.name] = value
-
-    def _mutated(self, expr: s.Expr, scope: Scope) -> None:
-        """`columns.append(…)`: the list is not what it was."""
-        if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and isinstance(expr.func.value, s.Name):
-            name = expr.func.value.id
-            held = scope.names.get(name)
-            if isinstance(held, Items) and expr.func.name == "append" and len(expr.args) == 1:
-                scope.names[name] = Items((*held.items, self.value(expr.args[0], scope)), held.whole)
-            elif isinstance(held, (Items, Mapping)):
-                scope.names[name] = UNKNOWN
+        self.runner.bind(node, scope)
 
     # --- the rest of the expressions ---
 
@@ -744,7 +596,7 @@ class Evaluator:
                 return Member(base, index.value)  # `users.c["id"]`, `metadata.tables["users"]`
         return UNKNOWN
 
-    def _operation(self, expr: s.Op, scope: Scope) -> Value:
+    def operation(self, expr: s.Op, scope: Scope) -> Value:
         if expr.op in ("or", "and"):
             return self._boolean(expr, scope)
         values = [self.value(operand, scope) for operand in expr.operands]
@@ -753,7 +605,7 @@ class Evaluator:
             return UNKNOWN if holds is None else Const(not holds)
         result = values[0]
         for value in values[1:]:
-            result = _operated(expr.op, result, value)
+            result = pure.operated(expr.op, result, value)
         return result
 
     def _boolean(self, expr: s.Op, scope: Scope) -> Value:
@@ -780,7 +632,7 @@ class Evaluator:
         whole = items.whole
         for item in items.items:
             inner = Scope(scope.unit, scope.function, {}, None, scope, run=scope.run)
-            self.assign(clause.target, item, inner)
+            self.runner.assign(clause.target, item, inner)
             holds = [truth(self.value(test, inner)) for test in clause.conditions]
             if False in holds:
                 continue
@@ -792,78 +644,6 @@ class Evaluator:
 def _lib(dotted: str) -> Lib:
     """`flask.ext.sqlalchemy` is how `flask_sqlalchemy` was written once."""
     return Lib(f"flask_{dotted.removeprefix('flask.ext.')}" if dotted.startswith("flask.ext.") else dotted)
-
-
-def _operated(op: str, left: Value, right: Value) -> Value:
-    if op == "%" and isinstance(left, Const) and isinstance(left.value, str):
-        return pure.formatted(left.value, right)
-    if op == "+" and isinstance(left, Items) and isinstance(right, Items):
-        both = left.items + right.items
-        return Items(both, left.whole and right.whole) if len(both) <= LONGEST_LIST else UNKNOWN
-    if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
-        return Mapping({**left.entries, **right.entries}, left.whole and right.whole)
-    if isinstance(left, Const) and isinstance(right, Const):
-        if op == "+" and isinstance(left.value, str) and isinstance(right.value, str):
-            return pure.lifted(left.value + right.value)
-        if op in ("==", "is"):
-            return Const(left.value == right.value)
-        if op in ("!=", "is not"):
-            return Const(left.value != right.value)
-        if op in ("in", "not in") and isinstance(left.value, str) and isinstance(right.value, str):
-            return Const((left.value in right.value) == (op == "in"))
-    if op in ("is", "is not") and right == NONE and not isinstance(left, (UnknownValue, Const, Member)):
-        return Const(op == "is not")
-    return UNKNOWN
-
-
-def _part(target: s.Expr, name: str, value: Value) -> Value | None:
-    """What a name gets when `value` is assigned to `target`; None where the target does not bind it."""
-    if isinstance(target, s.Name):
-        return value if target.id == name else None
-    if isinstance(target, s.Seq):
-        items = value.items if isinstance(value, Items) and value.whole else ()
-        for i, inner in enumerate(target.items):
-            found = _part(inner, name, items[i] if len(items) == len(target.items) else UNKNOWN)
-            if found is not None:
-                return found
-    if isinstance(target, s.Starred):
-        return _part(target.value, name, UNKNOWN)
-    return None
-
-
-def _names(target: s.Expr) -> Iterator[str]:
-    if isinstance(target, s.Name):
-        yield target.id
-    elif isinstance(target, s.Starred):
-        yield from _names(target.value)
-    elif isinstance(target, s.Seq):
-        for item in target.items:
-            yield from _names(item)
-
-
-def _inside(block: Iterable[s.Stmt]) -> Iterator[s.Stmt]:
-    for node in block:
-        yield node
-        if isinstance(node, (s.If, s.For)):
-            yield from _inside(node.body)
-            yield from _inside(node.orelse)
-        elif isinstance(node, s.With):
-            yield from _inside(node.body)
-        elif isinstance(node, s.Try):
-            for part in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
-                yield from _inside(part)
-
-
-def _returns(block: Iterable[s.Stmt]) -> bool:
-    return any(isinstance(node, s.Return) for node in _inside(block))
-
-
-def _jumps(block: Iterable[s.Stmt]) -> bool:
-    return any(isinstance(node, s.Jump) and node.kind != "raise" for node in _inside(block))
-
-
-def _raises(block: tuple[s.Stmt, ...]) -> bool:
-    return isinstance(block[-1], s.Jump) and block[-1].kind == "raise"
 
 
 def _is_attribute(node: s.FunctionDef) -> bool:

@@ -6,9 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from linter.project.sqlalchemy.values import UNKNOWN, Const, Items, Lib, Value
+from linter.project.sqlalchemy.values import (
+    NONE,
+    UNKNOWN,
+    Const,
+    Items,
+    Lib,
+    Mapping,
+    Member,
+    UnknownValue,
+    Value,
+)
 
 LONGEST_TEXT = 2000
+LONGEST_LIST = 2000
 LONGEST_PATTERN = 200
 LONGEST_SUBJECT = 100
 
@@ -128,3 +139,25 @@ def is_method_of_text(name: str) -> bool:
 
 def is_pattern_function(name: str) -> bool:
     return name in _PATTERN_FUNCTIONS
+
+
+def operated(op: str, left: Value, right: Value) -> Value:
+    if op == "%" and isinstance(left, Const) and isinstance(left.value, str):
+        return formatted(left.value, right)
+    if op == "+" and isinstance(left, Items) and isinstance(right, Items):
+        both = left.items + right.items
+        return Items(both, left.whole and right.whole) if len(both) <= LONGEST_LIST else UNKNOWN
+    if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
+        return Mapping({**left.entries, **right.entries}, left.whole and right.whole)
+    if isinstance(left, Const) and isinstance(right, Const):
+        if op == "+" and isinstance(left.value, str) and isinstance(right.value, str):
+            return lifted(left.value + right.value)
+        if op in ("==", "is"):
+            return Const(left.value == right.value)
+        if op in ("!=", "is not"):
+            return Const(left.value != right.value)
+        if op in ("in", "not in") and isinstance(left.value, str) and isinstance(right.value, str):
+            return Const((left.value in right.value) == (op == "in"))
+    if op in ("is", "is not") and right == NONE and not isinstance(left, (UnknownValue, Const, Member)):
+        return Const(op == "is not")
+    return UNKNOWN

@@ -9,10 +9,11 @@ from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.declarative import Declarative
-from linter.project.sqlalchemy.evaluate import LONGEST_LOOP, Evaluator
+from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.naming import flask_name
+from linter.project.sqlalchemy.running import LONGEST_LOOP
 from linter.project.sqlalchemy.values import (
     UNKNOWN,
     Items,
@@ -102,7 +103,7 @@ class Scanner:
             return False
         for item in items.items:
             inner = Scope(scope.unit, None, {}, scope.owner, scope, scope.before, run=self.values.next_run())
-            self.values.assign(node.target, item, inner)
+            self.values.runner.assign(node.target, item, inner)
             self._block(node.body, inner, shadow)
         return True
 
