@@ -104,6 +104,13 @@ class _TemplateParser(Parser):
         self.extensions = _OtherTags(frozenset(ends.findall(source)))
 
 
+def is_in_tag(parser: Parser) -> bool:
+    """Whether the tag has not ended yet. Raises TemplateSyntaxError where the text ends first: nothing would ever stop."""
+    if parser.stream.current.type == "eof":
+        parser.fail("the tag is never closed", parser.stream.current.lineno)
+    return bool(parser.stream.current.type != "block_end")
+
+
 class _OtherTags(dict[str, Callable[[Parser], "nodes.Node | list[nodes.Node]"]]):
     """A reader for whatever tag is asked for."""
 
@@ -126,14 +133,14 @@ class _OtherTags(dict[str, Callable[[Parser], "nodes.Node | list[nodes.Node]"]])
         if name in self.enclosing:
             ends = (f"name:end{name}", f"name:end_{name}")
             body = list(parser.parse_statements(ends, drop_needle=True))
-            while parser.stream.current.type != "block_end":  # `{% endblock name %}`
+            while is_in_tag(parser):  # `{% endblock name %}`
                 next(parser.stream)
         return nodes.FilterBlock(body, tag, lineno=first.lineno)
 
     def words(self, parser: Parser, tag: nodes.Filter) -> None:
         """Expressions and keywords, with or without commas; a word that begins neither is passed over."""
         stream = parser.stream
-        while stream.current.type != "block_end":
+        while is_in_tag(parser):
             if stream.current.type == "name" and stream.look().type == "assign":
                 key = str(next(stream).value)
                 next(stream)

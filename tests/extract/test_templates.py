@@ -74,6 +74,7 @@ def test_any_text_is_read_as_a_django_template(text: str) -> None:
 @example("{{ a" + ".b" * 5000 + " }}")
 @example("{{ " + "(" * 5000 + " }}")
 @example("{{ '\\N{x}' }}{{ 1e999999 }}{{ a.b }}")
+@example("{%{% endraw %}é{{ a.b if c is defined else d }}")  # a tag of no known name that is never closed
 def test_any_text_is_read_as_a_jinja_template(text: str) -> None:
     nodes, spans, _ = read_jinja(text, t.DEFAULT_DELIMITERS)
     assert_spans_are_exact(text, nodes, spans)

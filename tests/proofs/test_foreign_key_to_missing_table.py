@@ -31,7 +31,9 @@ def test_the_good_example_does_not(tmp_path):
     assert said(tmp_path, example(RULE, "Good"), CREATE) == set()
 
 
-@pytest.mark.parametrize("case", ["binds", "dead_module", "flask_names", "other_metadata", "schemas", "sqlmodel_names", "traps"])
+@pytest.mark.parametrize(
+    "case", ["binds", "dead_module", "flask_names", "other_metadata", "schemas", "sqlmodel_names", "traps"]
+)
 def test_the_testdata_raises_what_its_findings_quote(tmp_path, testdata, case):
     pytest.importorskip("sqlalchemy", "2.0")
     pytest.importorskip("flask_sqlalchemy")
