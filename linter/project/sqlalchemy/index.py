@@ -18,7 +18,7 @@ from linter.project.sqlalchemy.imperative import Imperative
 from linter.project.sqlalchemy.lineage import Lineages
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.relationships import Draft, Resolver
-from linter.project.sqlalchemy.scan import GATES, Scanner
+from linter.project.sqlalchemy.scan import Scanner
 from linter.project.sqlalchemy.schema import (
     SOME_SCHEMA,
     Column,
@@ -86,15 +86,14 @@ class SqlAlchemy:
         self._made_classes(0)
         scanner = Scanner(self.values, self.metadatas, self.core, self.declarative, self.imperative)
         for unit in units:
-            if GATES.intersection(unit.module.uses):
-                scanner.scan(unit, unit.path in migrations)
+            scanner.scan(unit, unit.path in migrations)
         if scanner.makers:
             before = len(self.values.made_classes)
             for unit in units:
                 if unit.path not in migrations:
                     scanner.run_makers(unit)
             self._made_classes(before)
-        self._relate([*self.declarative.drafts, *self.imperative.drafts])
+        self._relate([*self.declarative.attributes.drafts, *self.imperative.drafts])
         # All is worked out here, so that whoever asks later depends on whatever was read for it.
         for table in self.tables:
             for column, key in table.foreign_keys():

@@ -59,9 +59,14 @@ class Scanner:
 
     def scan(self, unit: Unit, shadow: bool) -> None:
         """Look at everything in a file; `shadow` where what it makes only counts by its name (a migration)."""
-        words = _WORDS | {b"Model"} if "db.Model)" in unit.module.uses else _WORDS
-        self._worthy = unit.bodies_holding(words)
-        self._outermost = sorted(_outermost(unit.module.body))
+        if not GATES.isdisjoint(unit.module.uses):
+            words = _WORDS | {b"Model"} if "db.Model)" in unit.module.uses else _WORDS
+            self._worthy = unit.bodies_holding(words)
+            self._outermost = sorted(_outermost(unit.module.body))
+        elif b"relationship" in unit.facts.module or b"Column" in unit.facts.module:
+            self._worthy, self._outermost = [], []  # `User.posts = relationship(…)`, but nothing in its functions
+        else:
+            return
         self._block(unit.module.body, self.values.module(unit), shadow)
 
     def _block(self, block: tuple[s.Stmt, ...], scope: Scope, shadow: bool) -> None:
@@ -185,7 +190,7 @@ class Scanner:
             holder, made = self.values.value(target.value, scope), self.values.value(node.value, scope)
             mapper = self.declarative.mapper(holder) if isinstance(holder, ClassSymbol) else None
             if mapper is not None and isinstance(made, Made) and not shadow and not self._conditions:
-                self.declarative.attach(mapper, target.name, made)
+                self.declarative.attributes.attach(mapper, target.name, made)
             elif mapper is not None:
                 mapper.open = mapper.open or f"`{target.name}` may be added to it"
             elif isinstance(holder, UnknownValue) and isinstance(made, Made) and made.kind:

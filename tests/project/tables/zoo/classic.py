@@ -173,7 +173,7 @@ class Whole(Base):
     __table__ = Table(
         "classic_whole", Base.metadata, Column("id", Integer, primary_key=True), Column("part", ForeignKey("classic_tool.id"))
     )
-    tool = relationship(Tool)
+    tool = relationship(Tool, back_populates="whole")
 
 
 User.documents = relationship(Document, foreign_keys=[Document.owner_id], overlaps="owner")
