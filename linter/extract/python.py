@@ -42,7 +42,6 @@ LONGEST_DISPLAY = 4000
 LONGEST_CHAIN = 60
 
 _UNKNOWN = s.Unknown()
-_NONE = s.Lit(None)
 
 _FIELD = {
     name: LANGUAGE.field_id_for_name(name) or 0  # 0 is no field: an older grammar then gives None

@@ -279,7 +279,7 @@ class Assert(_Record, frozen=True, tag=41):
 
 
 class FunctionDef(_Record, frozen=True, tag=42):
-    """A function's face; what it does is in `Module.bodies[body]`. `at` is the name."""
+    """A function's face; what it does is body number `body` of its file. `at` is the name."""
 
     name: str
     params: tuple[Param, ...]
