@@ -7,6 +7,7 @@ from itertools import islice
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix, Related
 from linter.project import Project
+from linter.project.near import near
 from linter.project.templates.forms import shape
 from linter.project.templates.missing import Missing, title
 from linter.project.types import Instance, ModelInstance, QuerySet
@@ -15,7 +16,6 @@ from linter.span import Span
 
 MOST_RELATED = 2  # of each kind
 MOST_RENDERS = 20  # that are looked at for it
-_PREFIXES = re.compile(r"^(?:is|has|get|can|was)_")
 _MOMENT = re.compile(r"(?:_at|_on|_date|_time|^date|^time|timestamp)$|^(?:date|time)_|^(?:created|updated|modified)$")
 
 
@@ -129,15 +129,15 @@ class UnknownTemplateField(Check):
             yield self.report(project, path, missing)
 
     def report(self, project: Project, path: str, missing: Missing) -> Finding:
-        near = _near(project, missing)
+        meant = _near(project, missing)
         is_field = all(isinstance(o, ModelInstance) or _is_form(project, o) for o in missing.owners)
         message = f"{_listed(missing)} no {'field' if is_field else 'attribute'} `{missing.name}`"
         return self.finding(
             project.place(path, missing.span),
             message + _CONSEQUENCES[missing.outcome],
-            help=_help(project, path, missing, near),
+            help=_help(project, path, missing, meant),
             related=[*_definitions(project, missing), *_renders(project, path, missing)],
-            fix=_fix(project, path, missing, near[0]) if len(near) == 1 else None,
+            fix=_fix(project, path, missing, meant[0]) if len(meant) == 1 else None,
         )
 
 
@@ -160,14 +160,8 @@ def _is_form(project: Project, owner: object) -> bool:
 
 def _near(project: Project, missing: Missing) -> list[str]:
     """Names like the missing one that all of its owners have, the likeliest first."""
-    from difflib import get_close_matches
-
     sets = [project.templates.missing.names(owner) for owner in missing.owners]
-    common = sorted(frozenset.intersection(*sets))
-    bare = _PREFIXES.sub("", missing.name)
-    same = [name for name in common if name != missing.name and _PREFIXES.sub("", name) == bare]
-    near = get_close_matches(missing.name, common, 3, 0.8)
-    return list(dict.fromkeys([*same, *near]))
+    return near(missing.name, frozenset.intersection(*sets))
 
 
 def _moment(project: Project, missing: Missing) -> str:
@@ -178,9 +172,9 @@ def _moment(project: Project, missing: Missing) -> str:
     return found[0][0] if all(len(names) == 1 and names == found[0] for names in found) else ""
 
 
-def _help(project: Project, path: str, missing: Missing, near: list[str]) -> str:
-    if near:
-        return f"did you mean {' or '.join(f'`{name}`' for name in near)}?"
+def _help(project: Project, path: str, missing: Missing, meant: list[str]) -> str:
+    if meant:
+        return f"did you mean {' or '.join(f'`{name}`' for name in meant)}?"
     moment = _moment(project, missing)
     if moment:
         return f"did you mean `{moment}`?"
