@@ -10,7 +10,8 @@ import pytest
 
 from linter.inspect.queries import records
 from linter.project import Project
-from linter.project.lookups import Names, Paths, Status
+from linter.project.queries.paths import Paths
+from linter.project.queries.verdicts import Names, Status
 
 Build = Callable[[dict[str, str]], Project]
 

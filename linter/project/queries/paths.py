@@ -5,15 +5,24 @@ Each way of naming things has a grammar of its own. A path is valid, or invalid 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
-from enum import Enum
-from typing import NamedTuple, Union
+from typing import TYPE_CHECKING
 
-from linter.facts import syntax as s
-from linter.project.models.model import Field, Model, Reverse
-from linter.project.units import ClassSymbol
+from linter.project.models.model import Field
+from linter.project.queries.members import (
+    answers_all,
+    field_of,
+    has_setter,
+    is_relation,
+    lacks,
+    query_member,
+    related_model,
+)
+from linter.project.queries.verdicts import UNKNOWN, VALID, Names, Status, Verdict, Vocabulary
 
-Member = Union[Field, Reverse, None]
+if TYPE_CHECKING:
+    from linter.project.models.model import Model
 
 COMMON = frozenset({
     "exact", "iexact", "contains", "icontains", "in", "gt", "gte", "lt", "lte", "startswith", "istartswith",
@@ -37,42 +46,33 @@ PLAIN = DATES | frozenset(
 )  # fmt: skip
 
 
+_POSTGRES = frozenset({
+    "unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar", "len",
+    "overlap",
+})  # fmt: skip
 _USUAL = sorted(COMMON | DATE_PARTS)
-
-
-class Status(Enum):
-    VALID = "valid"
-    INVALID = "invalid"
-    UNKNOWN = "unknown"
-
-
-class Verdict(NamedTuple):
-    """`part` is the index of the part that does not fit, `model` the one that lacks it (None for a lookup of `field`)."""
-
-    status: Status
-    part: int = 0
-    model: Model | None = None
-    field: Field | None = None
-
-
-VALID = Verdict(Status.VALID)
-UNKNOWN = Verdict(Status.UNKNOWN)
-
-
-class Names(NamedTuple):
-    """What a queryset knows besides its model: annotations and aliases, and whether there may be others."""
-
-    extra: frozenset[str] = frozenset()
-    is_open: bool = False
 
 
 class Paths:
     """`registered`: the lookups and transforms that the project's own classes are; `is_open`: it registers some, perhaps
-    not only its own."""
+    not only its own; `given()`: attributes that any object may have been given at run time."""
 
-    def __init__(self, registered: frozenset[str] = frozenset(), is_open: bool = False) -> None:
+    def __init__(
+        self,
+        registered: frozenset[str] = frozenset(),
+        is_open: bool = False,
+        given: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
         self.registered = registered
         self.is_open = is_open
+        self.given = given
+
+    def judge(self, vocabulary: Vocabulary, model: Model, name: str, names: Names) -> Verdict:
+        """What is thought of a name that is asked of a model."""
+        verdict = _JUDGES[vocabulary](self, model, name, names)
+        if verdict.status is Status.INVALID and names.is_open and vocabulary in _CLOSED:
+            return UNKNOWN
+        return verdict
 
     # --- what filter() and its like accept ---
 
@@ -149,7 +149,7 @@ class Paths:
 
     # --- other ways of naming ---
 
-    def only(self, model: Model, path: str) -> Verdict:
+    def only(self, model: Model, path: str, names: Names) -> Verdict:
         """`only()`, `defer()`: fields along forward relations."""
         at = model
         parts = path.split("__")
@@ -188,8 +188,8 @@ class Paths:
             at = following
         return VALID
 
-    def prefetch(self, model: Model, path: str, names: Names, known: frozenset[str]) -> Verdict:
-        """`prefetch_related()`: attributes of instances. `known`: attributes that anything may have been given."""
+    def prefetch(self, model: Model, path: str, names: Names) -> Verdict:
+        """`prefetch_related()`: attributes of instances."""
         at = model
         parts = path.split("__")
         for index, part in enumerate(parts):
@@ -198,7 +198,7 @@ class Paths:
                 following = field.related
             elif reverse is not None:
                 following = reverse.model
-            elif (index == 0 and (part in names.extra or names.is_open)) or part in known:
+            elif (index == 0 and (part in names.extra or names.is_open)) or part in self.given():
                 return UNKNOWN
             else:
                 known_here = at.open or at.abstract or at.has_attribute(part) or part in at.possible_names
@@ -208,7 +208,7 @@ class Paths:
             at = following
         return VALID
 
-    def write(self, model: Model, name: str) -> Verdict:
+    def write(self, model: Model, name: str, names: Names) -> Verdict:
         """A keyword of `create()` or of the model itself."""
         field = field_of(model, name)
         if name == "pk" or (field is not None and not field.many_to_many) or has_setter(model, name):
@@ -217,7 +217,7 @@ class Paths:
             return UNKNOWN  # other attributes of the class, and related managers, are mistakes of another kind
         return Verdict(Status.INVALID, 0, model) if lacks(model, name) else UNKNOWN
 
-    def update(self, model: Model, name: str) -> Verdict:
+    def update(self, model: Model, name: str, names: Names) -> Verdict:
         """A column to write: `update()`, `save(update_fields=…)`, `bulk_update()`."""
         field = field_of(model, name)
         if field is not None:
@@ -227,66 +227,19 @@ class Paths:
         return Verdict(Status.INVALID, 0, model) if lacks(model, name) else UNKNOWN
 
 
-def lacks(model: Model, name: str) -> bool:
-    """Whether no query can know a name of a model; an abstract model is not queried itself."""
-    return not model.abstract and model.lacks_lookup(name)
-
-
-def query_member(model: Model, name: str) -> Member:
-    """The field or reverse relation that a part of a path means."""
-    if name == "pk":
-        name = model.pk or name
-    field = field_of(model, name)
-    if field is not None:
-        return None if field.is_generic else field
-    return model.query_names.get(name)
-
-
-def field_of(model: Model, name: str) -> Field | None:
-    """By name, or by the name of its column's attribute (`author_id`)."""
-    field = model.fields.get(name)
-    if field is not None:
-        return field
-    return next((f for f in model.fields.values() if f.attname == name), None)
-
-
-def is_relation(member: Member) -> bool:
-    if isinstance(member, Reverse):
-        return True
-    return member is not None and member.is_relation
-
-
-def related_model(member: Member) -> Model | None:
-    if isinstance(member, Reverse):
-        return member.model
-    return member.related if member is not None else None
-
-
-_POSTGRES = frozenset({
-    "unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar", "len",
-    "overlap",
-})  # fmt: skip
-
-
-def has_setter(model: Model, name: str) -> bool:
-    """Whether a class of a model defines a property of this name that can be assigned to."""
-    for cls in model.index.names.mro(model.symbol)[0]:
-        if isinstance(cls, ClassSymbol) and name in cls.names:
-            return any(
-                isinstance(decorator, s.Attr) and decorator.name == "setter"
-                for binding in cls.names[name]
-                if isinstance(binding.node, s.FunctionDef)
-                for decorator in binding.node.decorators
-            )
-    return False
-
-
-def answers_all(model: Model) -> bool:
-    """Whether a class of a model answers for names of its own making."""
-    return any(
-        isinstance(cls, ClassSymbol) and ("__getattr__" in cls.names or "__getattribute__" in cls.names)
-        for cls in model.index.names.mro(model.symbol)[0]
-    )
+_JUDGES: dict[Vocabulary, Callable[[Paths, Model, str, Names], Verdict]] = {
+    Vocabulary.FILTER: Paths.filter,
+    Vocabulary.VALUE: Paths.value,
+    Vocabulary.ORDER: Paths.order,
+    Vocabulary.ONLY: Paths.only,
+    Vocabulary.SELECT: Paths.select,
+    Vocabulary.PREFETCH: Paths.prefetch,
+    Vocabulary.WRITE: Paths.write,
+    Vocabulary.UPDATE: Paths.update,
+}
+_CLOSED = frozenset(
+    {Vocabulary.WRITE, Vocabulary.UPDATE}
+)  # their judges do not look at what a queryset may know besides
 
 
 def _is_django(field: Field) -> bool:

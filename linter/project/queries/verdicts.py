@@ -1,0 +1,48 @@
+"""What is thought of a name: valid, or invalid at one of its parts, or it cannot be said."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from linter.project.models.model import Field, Model
+
+
+class Status(Enum):
+    VALID = "valid"
+    INVALID = "invalid"
+    UNKNOWN = "unknown"
+
+
+class Verdict(NamedTuple):
+    """`part` is the index of the part that does not fit, `model` the one that lacks it (None for a lookup of `field`)."""
+
+    status: Status
+    part: int = 0
+    model: Model | None = None
+    field: Field | None = None
+
+
+VALID = Verdict(Status.VALID)
+UNKNOWN = Verdict(Status.UNKNOWN)
+
+
+class Names(NamedTuple):
+    """What a queryset knows besides its model: annotations and aliases, and whether there may be others."""
+
+    extra: frozenset[str] = frozenset()
+    is_open: bool = False
+
+
+class Vocabulary(Enum):
+    """The ways of naming a field, each with a grammar of its own."""
+
+    FILTER = "filter"  # filter(), Q(), When(): paths, transforms and a lookup
+    VALUE = "value"  # values(), F(), Count(): paths and transforms
+    ORDER = "order"  # order_by(), latest(), distinct(): the same with a sign
+    ONLY = "only"  # only(), defer(): fields along forward relations
+    SELECT = "select"  # select_related(): relations to one row
+    PREFETCH = "prefetch"  # prefetch_related(): attributes of instances
+    WRITE = "write"  # create(), a model's own call: fields and properties with a setter
+    UPDATE = "update"  # update(), save(update_fields=…), bulk_update(): columns
