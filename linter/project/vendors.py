@@ -49,6 +49,11 @@ _SCHEMES: dict[str, Vendor] = {
     "mariadb": MYSQL,
 }
 _FLASK = "SQLALCHEMY_DATABASE_URI"
+# The packages without which Python does not reach a database. SQLite comes with Python.
+_DRIVERS: dict[Vendor, re.Pattern[str]] = {
+    POSTGRESQL: re.compile(r"\b(?:psycopg|asyncpg|pg8000)", re.I),
+    MYSQL: re.compile(r"\b(?:mysqlclient|pymysql|mysql[-_.]connector|aiomysql|asyncmy|mariadb|oursql)", re.I),
+}
 _NO_MIGRATIONS = re.compile(r"--no-?migrations\b")
 MOST_STEPS = 12
 
@@ -109,7 +114,16 @@ class Vendors:
             if self._migrates(module, package):
                 for target in self._databases(module):
                     found.setdefault(target.vendor, target)
-        return tuple(found.values())
+        return tuple(target for vendor, target in found.items() if vendor in self._reachable)
+
+    @cached_property
+    def _reachable(self) -> frozenset[Vendor]:
+        """The vendors that the requirements have a driver for; all of them where they have none for any.
+
+        `dj_database_url.config(default="mysql://…")` in a project that installs psycopg alone is a leftover."""
+        texts_ = [text for path in self.project.files if (text := self.project.text(path)) is not None]
+        named = {vendor for vendor, driver in _DRIVERS.items() if any(driver.search(text) for text in texts_)}
+        return frozenset({SQLITE, *(named or _DRIVERS)})
 
     def _migrates(self, module: SettingsModule, package: str) -> bool:
         """Whether a run with some settings executes the migrations of an app."""
@@ -120,12 +134,18 @@ class Vendors:
         for moved in module.get("MIGRATION_MODULES"):
             if not isinstance(moved, DictValue) or moved.is_open or moved.get(label) is not None:
                 return False  # they are somewhere else, or switched off
-        if self._switched_off and "test" in module.path:
+        if "test" in module.path and (self._switched_off or self._is_spare(module)):
             return False
         installed = module.texts("INSTALLED_APPS")
         if not installed or not module.knows_all("INSTALLED_APPS"):
             return True
         return any(_is_app(entry, name) for entry in installed for name in names)
+
+    def _is_spare(self, module: SettingsModule) -> bool:
+        """Whether settings for tests are named nowhere, in a project that names others: whether any run has them is not
+        known, and the first run that had would meet the failing migration."""
+        named = self.project.settings.named
+        return bool(named) and module.unit.name not in named
 
     @cached_property
     def _switched_off(self) -> bool:
@@ -171,7 +191,7 @@ class Vendors:
             return ()  # that of some other chain
         found: dict[Vendor, Target] = {}
         for target in _Urls(self).of_environment(environment) if environment is not None else self.flask:
-            if target.vendor not in self._made_without_migrations:
+            if target.vendor in self._reachable and target.vendor not in self._made_without_migrations:
                 found.setdefault(target.vendor, target)
         return tuple(found.values())
 

@@ -208,6 +208,14 @@ def test_only_keeps_the_context_outside():
     assert found == {"b.x": ["app.Book"], "books.y": []}
 
 
+def test_a_relative_name_that_leaves_the_folder_of_templates_is_nobodys():
+    path = "app/templates/pages/a.html"
+    with written({path: "", "app/templates/pages/b.html": ""}) as root:
+        names = index(options(root)).templates.names
+    assert names.find("../../../other.html", path) == ()
+    assert names.find("./b.html", path) == ("app/templates/pages/b.html",)
+
+
 def test_templates_that_include_each_other():
     found = types_in(
         "{% include 'a.html' with n=book %}",

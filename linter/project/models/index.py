@@ -146,7 +146,9 @@ class Models:
         if model.symbol.unit.is_library:
             return True
         inner = model.symbol.unit.path[len(app.folder) :].strip("/").split("/")
-        return _UNREGISTERED.isdisjoint(inner[:-1]) and not inner[-1].startswith(("test_", "tests."))
+        if _UNREGISTERED.isdisjoint(inner[:-1]) and not inner[-1].startswith(("test_", "tests.")):
+            return True
+        return self.project.startup.reached(model.symbol.unit.path)  # an app may well be about tests
 
     # --- by name ---
 

@@ -51,7 +51,10 @@ class Names:
         be relative to the template `near`."""
         if name.startswith(("./", "../")) and near:
             absolute = [normpath(join(dirname(own), name)) for own in self.of(near)]
-            return tuple(dict.fromkeys(path for other in absolute for path in self.find(other, near)))
+            inside = [
+                other for other in absolute if not other.startswith("..")
+            ]  # above the folder of templates is none
+            return tuple(dict.fromkeys(path for other in inside for path in self.find(other, near)))
         found = self._by_name.get(normpath(name), ())
         if len(found) < 2 or not near:
             return found
