@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linter.project.models.apps import App
     from linter.project.models.assembly import Assembly
     from linter.project.models.index import Models
+    from linter.project.models.uniqueness import Uniqueness
 
 
 @dataclass(eq=False)
@@ -233,6 +234,13 @@ class Model:
     @property
     def pk(self) -> str | None:
         return self.assembly.pk
+
+    @cached_property
+    def uniqueness(self) -> Uniqueness:
+        """Which of its fields no two rows share."""
+        from linter.project.models.uniqueness import uniqueness
+
+        return uniqueness(self)
 
     # --- relations to it ---
 
