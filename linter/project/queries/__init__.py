@@ -16,9 +16,9 @@ from linter.project.queries import methods
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
 from linter.project.queries.verdicts import UNKNOWN, Names, Status, Verdict, Vocabulary
-from linter.project.queries.written import Reader, Written, strings
+from linter.project.queries.written import Reader, Written
 from linter.project.trace import cached_property, memo
-from linter.project.types import ClassType, ModelInstance, QuerySet, Type, UnknownType, members
+from linter.project.types import ClassType, ModelInstance, QuerySet, UnknownType, members
 from linter.project.units import ClassSymbol, Unit
 from linter.span import Span
 
@@ -48,6 +48,19 @@ class Site(NamedTuple):
         return self.unit.span(self.at, self.function)
 
 
+class OrmCall(NamedTuple):
+    """A call of the ORM. `asked` are the querysets that it may be made on; none where that is not known."""
+
+    call: s.Call
+    method: str
+    asked: tuple[QuerySet, ...]
+    scope: Scope
+
+    @property
+    def span(self) -> Span:
+        return self.scope.span(self.call.at)
+
+
 class Queries:
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -67,80 +80,86 @@ class Queries:
         return Paths(frozenset(registered), is_open, lambda: self.flow.given_names)
 
     @memo
-    def sites(self, path: str) -> tuple[Site, ...]:
-        """The names in one file, in no particular order."""
+    def calls(self, path: str) -> tuple[OrmCall, ...]:
+        """The calls in one file that may hand names to the ORM, in no particular order."""
         unit = self.project.unit(path)
         if unit is None or _is_migration(unit):
             return ()  # migrations speak of models as they once were
-        return tuple(site for call, scope in self.flow.unit_calls(unit) for site in self._call(call, scope))
+        found = (self._call(call, scope) for call, scope in self.flow.unit_calls(unit))
+        return tuple(call for call in found if call is not None)
+
+    @memo
+    def sites(self, path: str) -> tuple[Site, ...]:
+        """The names in one file, in no particular order."""
+        return tuple(self._site(written, call) for call in self.calls(path) for written in self._names(call))
 
     # --- who is asked -------------------------------------------------------------------------------------------------
 
-    def _call(self, call: s.Call, scope: Scope) -> Iterator[Site]:
+    def _call(self, call: s.Call, scope: Scope) -> OrmCall | None:
         func = call.func
         if isinstance(func, s.Attr):
             method = func.name[1:] if func.name in methods.AWAITED else func.name
+            if method == "save":
+                return self._save(call, func.value, scope)
             if method in methods.METHODS:
-                yield from self._method(call, func.value, method, scope)
-                return
+                return self._method(call, func.value, method, scope)
         name = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
         if name in methods.SHORTCUTS:
-            yield from self._shortcut(call, scope)
-        elif name[:1].isupper() or name in ("cls", "model", "klass", "__class__"):
-            yield from self._constructor(call, scope)
+            return self._shortcut(call, scope)
+        if name[:1].isupper() or name in ("cls", "model", "klass", "__class__"):
+            return self._constructor(call, scope)
+        return None
 
-    def _method(self, call: s.Call, receiver: s.Expr, method: str, scope: Scope) -> Iterator[Site]:
+    def _method(self, call: s.Call, receiver: s.Expr, method: str, scope: Scope) -> OrmCall | None:
         kind = self.flow.expression(scope, receiver)
-        if method == "save":
-            yield from self._save(call, kind, scope)
-            return
         asked = [m for m in members(kind) if isinstance(m, QuerySet)]
-        if isinstance(kind, UnknownType):
-            if method not in methods.TELLING:
-                return
-        elif not asked:
-            return
+        if not asked and not (isinstance(kind, UnknownType) and method in methods.TELLING):
+            return None
         complete = len(asked) == len(members(kind))
-        for written in self.reader.names(call, method, scope):
-            yield self._site(written, method, asked if complete else [], scope)
+        return OrmCall(call, method, tuple(asked) if complete else (), scope)
 
-    def _shortcut(self, call: s.Call, scope: Scope) -> Iterator[Site]:
+    def _shortcut(self, call: s.Call, scope: Scope) -> OrmCall | None:
         if not call.args:
-            return
+            return None
         rows = library.rows_of(self.flow, self.flow.expression(scope, call.args[0]))
-        asked = [m for m in members(rows) if isinstance(m, QuerySet)]
-        yield from self._sites(self.reader.conditions(call.args[1:], scope), "get_object_or_404", asked, scope)
-        yield from self._sites(self.reader.keywords(call, Vocabulary.FILTER, scope), "get_object_or_404", asked, scope)
+        asked = tuple(m for m in members(rows) if isinstance(m, QuerySet))
+        return OrmCall(call, "get_object_or_404", asked, scope)
 
-    def _constructor(self, call: s.Call, scope: Scope) -> Iterator[Site]:
+    def _constructor(self, call: s.Call, scope: Scope) -> OrmCall | None:
         kinds = members(self.flow.expression(scope, call.func))
         classes = [m for m in kinds if isinstance(m, ClassType) and m.model is not None]
         if not classes or len(classes) != len(kinds):
-            return
-        asked = [QuerySet(m.model, is_open=m.or_subclass) for m in classes if m.model is not None]
-        yield from self._sites(self.reader.keywords(call, Vocabulary.WRITE, scope), "__init__", asked, scope)
+            return None
+        asked = tuple(QuerySet(m.model, is_open=m.or_subclass) for m in classes if m.model is not None)
+        return OrmCall(call, "__init__", asked, scope)
 
-    def _save(self, call: s.Call, kind: Type, scope: Scope) -> Iterator[Site]:
-        fields = call.keyword("update_fields")
-        asked = [QuerySet(m.model, is_open=m.or_subclass) for m in members(kind) if isinstance(m, ModelInstance)]
-        if fields is None or not asked or len(asked) != len(members(kind)):
-            return
-        yield from self._sites(strings(fields, Vocabulary.UPDATE), "save", asked, scope)
+    def _save(self, call: s.Call, receiver: s.Expr, scope: Scope) -> OrmCall | None:
+        if call.keyword("update_fields") is None:
+            return None
+        kinds = members(self.flow.expression(scope, receiver))
+        asked = tuple(QuerySet(m.model, is_open=m.or_subclass) for m in kinds if isinstance(m, ModelInstance))
+        return OrmCall(call, "save", asked, scope) if asked and len(asked) == len(kinds) else None
+
+    def _names(self, made: OrmCall) -> Iterator[Written]:
+        call, scope = made.call, made.scope
+        if made.method == "get_object_or_404":
+            yield from self.reader.conditions(call.args[1:], scope)
+            yield from self.reader.keywords(call, Vocabulary.FILTER, scope)
+        elif made.method == "__init__":
+            yield from self.reader.keywords(call, Vocabulary.WRITE, scope)
+        else:
+            yield from self.reader.names(call, made.method, scope)
 
     # --- what is thought of it ----------------------------------------------------------------------------------------
 
-    def _sites(self, names: Iterable[Written], method: str, asked: list[QuerySet], scope: Scope) -> Iterator[Site]:
-        for written in names:
-            yield self._site(written, method, asked, scope)
-
-    def _site(self, written: Written, method: str, asked: list[QuerySet], scope: Scope) -> Site:
-        verdicts = [self._verdict(written, method, kind) for kind in asked]
-        models = tuple(dict.fromkeys(kind.model for kind in asked))
+    def _site(self, written: Written, made: OrmCall) -> Site:
+        verdicts = [self._verdict(written, made.method, kind) for kind in made.asked]
+        models = tuple(dict.fromkeys(kind.model for kind in made.asked))
         verdict = verdicts[0] if verdicts else UNKNOWN
         if any(v.status is not verdict.status for v in verdicts):
             verdict = UNKNOWN
-        function = scope.activation.function
-        return Site(written.name, method, written.vocabulary, models, verdict, scope.unit, written.at, function)
+        unit, function = made.scope.unit, made.scope.activation.function
+        return Site(written.name, made.method, written.vocabulary, models, verdict, unit, written.at, function)
 
     def _verdict(self, written: Written, method: str, kind: QuerySet) -> Verdict:
         names = Names(kind.extra | written.known, kind.is_open)

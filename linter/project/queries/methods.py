@@ -32,6 +32,7 @@ AWAITED = frozenset({
 })  # fmt: skip
 # Keyword arguments that are lists of names of columns.
 FIELD_LISTS = {
+    "save": ("update_fields",),
     "bulk_update": ("fields",),
     "bulk_create": ("update_fields", "unique_fields"),
     "in_bulk": ("field_name",),
