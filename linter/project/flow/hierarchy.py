@@ -75,6 +75,11 @@ class Hierarchy:
             for name in names
         )
 
+    def has_attribute(self, cls: ClassSymbol, name: str) -> bool:
+        """Whether a class or one of its known bases defines a name, or a method of theirs assigns it to `self`."""
+        bases = [base for base in self.project.names.mro(cls)[0] if not isinstance(base, External)]
+        return any(name in base.names or name in self.stores(base) for base in bases)
+
 
 def _base_name(unit: Unit, base: s.Expr) -> str:
     if isinstance(base, s.Sub):

@@ -67,14 +67,9 @@ FORM_NAMES = frozenset({"instance", "save", "cleaned_data", "fields", "data", "e
 
 
 def base_names(flow: Flow, cls: ClassSymbol, package: str) -> frozenset[str]:
-    """The last names of a class's bases that lie in a package of a library."""
-    found: set[str] = set()
-    for base in flow.names.mro(cls)[0]:
-        if isinstance(base, External) or base.unit.is_library:
-            dotted = flow.names.name_of(base)
-            if dotted.startswith(package + "."):
-                found.add(dotted.rpartition(".")[2])
-    return frozenset(found)
+    """The last names of a class's bases that lie in a package."""
+    names = (flow.names.name_of(base) for base in flow.names.mro(cls)[0])
+    return frozenset(name.rpartition(".")[2] for name in names if name.startswith(package + "."))
 
 
 def view_bases(flow: Flow, cls: ClassSymbol) -> frozenset[str]:

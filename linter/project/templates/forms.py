@@ -26,10 +26,11 @@ BOUND_FIELD = LibraryThing("django.forms.boundfield.BoundField", True)
 
 
 class Shape(NamedTuple):
-    """The fields of a form. `is_closed`: it has no others."""
+    """The fields of a form. `perhaps`: names of the class that may be fields or not. `is_closed`: it has no others."""
 
     fields: frozenset[str]
     is_closed: bool
+    perhaps: frozenset[str] = frozenset()
 
 
 def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
@@ -38,6 +39,7 @@ def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
         return None
     fields: set[str] = set()
     removed: set[str] = set()
+    perhaps: set[str] = set()  # `password1, password2 = make_password_fields()`
     is_closed = flow.names.mro(cls)[1] and not flow.hierarchy.subclasses(cls)
     for base in flow.names.mro(cls)[0]:
         if isinstance(base, External):
@@ -48,16 +50,18 @@ def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
             value = node.value if isinstance(node, s.Assign) else None
             if isinstance(value, s.Lit) and value.value is None:
                 removed.add(name)
-            elif isinstance(value, s.Call) and name not in removed:
-                fields.add(name)
+            elif isinstance(value, s.Call) and isinstance(node, s.Assign) and isinstance(node.targets[0], s.Name):
+                fields.update({name} - removed)
+            elif value is not None and not isinstance(value, (s.Lit, s.Str)):
+                perhaps.add(name)
         if not base.unit.is_library:
             added, is_plain = _added(flow, base)
             fields |= added
             is_closed = is_closed and is_plain
     of_model = _of_model(flow, cls)
     if of_model is None:
-        return Shape(frozenset(fields), False)
-    return Shape(frozenset(fields | of_model.fields), is_closed and of_model.is_closed)
+        return Shape(frozenset(fields), False, frozenset(perhaps))
+    return Shape(frozenset(fields | of_model.fields), is_closed and of_model.is_closed, frozenset(perhaps - fields))
 
 
 def _added(flow: Flow, cls: ClassSymbol) -> tuple[set[str], bool]:

@@ -77,10 +77,12 @@ class Lookup:
     def form_attribute(self, kind: Instance, fields: Shape, name: str) -> Type | None:
         if name in fields.fields:
             return BOUND_FIELD
+        if name in fields.perhaps:
+            return UNKNOWN
         value = self.flow.attribute(kind, name)
         if not isinstance(value, UnknownType) and value is not None:
             return value
-        is_there = name in FORM_NAMES or self.flow.hierarchy.has_member(kind.symbol, name)
+        is_there = name in FORM_NAMES or self.flow.hierarchy.has_attribute(kind.symbol, name)
         return None if fields.is_closed and not is_there else UNKNOWN
 
     def key(self, kind: DictType, name: str) -> Type | None:

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from app.forms import ContactForm, GrowingForm, NotificationForm
+from app.forms import ContactForm, GrowingForm, NotificationForm, PasswordForm
 
 
 def contact(request):
@@ -8,3 +8,7 @@ def contact(request):
     return render(
         request, "app/contact.html", {"form": form, "notification": NotificationForm(), "growing": GrowingForm()}
     )
+
+
+def password(request):
+    return render(request, "app/password.html", {"form": PasswordForm()})
