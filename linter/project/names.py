@@ -51,6 +51,7 @@ class Names:
         self._members: dict[tuple[str, str], Symbol | None] = {}
         # What a call gives where a framework says so: `get_user_model()`, `get_model("app", "Model")`.
         self.made: Callable[[Unit, s.Call], Symbol | None] = lambda unit, call: None
+        self._other_bases: dict[tuple[str, str], tuple[Symbol | None, ...]] = {}
         self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
         self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
 
@@ -256,11 +257,15 @@ class Names:
             target = self.follow(self.resolve(symbol.unit, base))
             if isinstance(target, ValueSymbol) and isinstance(target.value, s.Call):
                 target = self.follow(self.made(target.unit, target.value))
+            elif isinstance(target, ValueSymbol) and isinstance(target.value, s.Cond):
+                target = self.follow(self.resolve(target.unit, target.value.body))
             elif isinstance(base, s.Call):
                 target = self.follow(self.made(symbol.unit, base))
             if target is symbol and isinstance(base, s.Name):
                 # `class Check(Check)`: the base is the binding before this one.
                 target = self._earlier(symbol, base.id)
+            if isinstance(target, ClassSymbol) and isinstance(base, s.Name):
+                target = self._fuller(symbol.unit, base, target)
             if target is None and isinstance(base, s.Name) and base.id in BUILTIN_CLASSES:
                 target = External(f"builtins.{base.id}")
             if isinstance(target, External) or (isinstance(target, ClassSymbol) and target is not symbol):
@@ -274,24 +279,48 @@ class Names:
         binding = choose(before)
         return self.follow(self._symbol(symbol.unit, binding.node, name, None, 0)) if binding else None
 
-    def has_sure_bases(self, symbol: ClassSymbol) -> bool:
-        """Whether each base is the same class under all conditions: one bound in several branches of an `if` is not."""
-        return not any(self._depends(symbol.unit, base) for base in symbol.node.bases)
+    def other_bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
+        """What its bases are under other conditions than those that `bases` takes: `if …: from a import Base` and, in the
+        `else`, another `Base`."""
+        found: list[ClassSymbol | External | None] = []
+        for base in symbol.node.bases:
+            for target in self._alternatives(symbol.unit, base) if isinstance(base, s.Name) else ():
+                sure = isinstance(target, (ClassSymbol, External))
+                found.append(target if sure else None)  # type: ignore[arg-type]  # `sure` says what it is
+        return found
 
-    def _depends(self, unit: Unit, expr: s.Expr, _steps: int = 0) -> bool:
-        if not isinstance(expr, s.Name) or _steps > MOST_STEPS:
-            return False
+    def _fuller(self, unit: Unit, base: s.Name, taken: ClassSymbol) -> ClassSymbol:
+        """Of two classes under a condition the one that inherits the other: that is the fallback."""
+        for other in reversed(self._alternatives(unit, base)):
+            if isinstance(other, ClassSymbol) and other is not taken and taken in self.mro(other)[0]:
+                return other
+        return taken
+
+    def _alternatives(self, unit: Unit, base: s.Name) -> tuple[Symbol | None, ...]:
+        key = (unit.path, base.id)
+        found = self._other_bases.get(key)
+        if found is None:
+            found = self._other_bases[key] = tuple(self._others(unit, base))
+        return found
+
+    def _others(self, unit: Unit, expr: s.Name, _steps: int = 0) -> Iterator[Symbol | None]:
+        """What a name is bound to in the branches of an `if` that are not taken."""
+        if _steps > MOST_STEPS:
+            return
         found = unit.names.get(expr.id, [])
         real = [b for b in found if not _is_fallback(b)]
         if len(real) > 1 and any(b.guard == "if" for b in real):
-            return True
+            for binding in real[:-1]:
+                yield self.follow(self._symbol(unit, binding.node, expr.id, None, 0))
         binding = choose(found)
         node = binding.node if binding is not None else None
         if isinstance(node, s.ImportFrom):
             source = self.imported(unit, node)
             module = self.module(source, unit.path) if source else None
-            return module is not None and self._depends(module, s.Name(node.name), _steps + 1)
-        return False
+            if module is not None:
+                yield from self._others(module, s.Name(node.name), _steps + 1)
+        elif isinstance(node, s.Assign) and isinstance(node.value, s.Cond):  # `Base = A if … else B`
+            yield self.follow(self.resolve(unit, node.value.orelse))
 
     def mro(self, symbol: ClassSymbol) -> tuple[tuple[ClassSymbol | External, ...], bool]:
         """The method resolution order, and whether every class in it was found.

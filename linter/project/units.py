@@ -34,6 +34,7 @@ class Unit:
         self.name = name
         self.facts = facts
         self.is_library = is_library
+        self.is_django = name.startswith("django.")  # its own source may be the project
         self._bodies: dict[int, s.Body] = {}
         self._local_names: dict[int, dict[str, list[Binding]]] = {}
         self._inner_starts: dict[int, int] = {}  # of functions in bodies that were read on demand

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import dedent
 
 import pytest
 
@@ -22,7 +23,7 @@ def models(build: Build) -> Callable[..., Models]:
 
     def make(text: str, **others: str) -> Models:
         head = "from django.db import models\n"
-        files = {"manage.py": "", "settings.py": SETTINGS, "app/__init__.py": "", "app/models.py": head + text}
+        files = {"manage.py": "", "settings.py": SETTINGS, "app/__init__.py": "", "app/models.py": head + dedent(text)}
         files.update((path.replace("__", "/") + ".py", other) for path, other in others.items())
         return build(files).models
 
@@ -49,7 +50,8 @@ def model(index: Models, name: str) -> Model:
         ("from lib import add\n@add\nclass A(models.Model):\n    pass", "`@lib.add` was not found"),
         ("from lib import Meta\nclass A(models.Model, metaclass=Meta):\n    pass", "metaclass of `A` was not found"),
         (
-            "class A(models.Model):\n    if FLAG:\n        x = models.IntegerField()",
+            "class A(models.Model):\n    if FLAG:\n        x = models.IntegerField()\n    else:\n"
+            "        x = models.ForeignKey('A', models.CASCADE)",
             "`x` is declared under a condition",
         ),
         ("class A(models.Model):\n    for i in range(3):\n        pass", "a loop in the body of `A`"),
@@ -66,7 +68,7 @@ def model(index: Models, name: str) -> Model:
             "`F.contribute_to_class` adds names",
         ),
         (
-            "if FLAG:\n    class B(models.Model):\n        pass\nelse:\n    class B(models.Model):\n        y = 1\n"
+            "if FLAG:\n    from lib import B\nelse:\n    class B(models.Model):\n        y = 1\n"
             "class A(B):\n    x = models.IntegerField()",
             "depends on a condition",
         ),
@@ -156,6 +158,77 @@ def test_an_app_that_was_not_read_may_point_at_the_user_and_at_nobody_else(build
     ).models
     assert model(index, "User").open_reason == "`lib` is not known, and may point at it"
     assert not model(index, "Other").open
+
+
+def test_what_stands_under_a_condition_is_possible(models: Callable[..., Models]) -> None:
+    index = models(
+        """
+        if FLAG:
+            from app.swapped import Own as Page
+        else:
+            class Page(models.Model):
+                title = models.TextField()
+
+        class Other(models.Model):
+            pass
+
+        class Home(Page):
+            if FLAG:
+                own_ptr = models.OneToOneField(Page, models.CASCADE, parent_link=True)
+                others = models.ForeignKey(Other, models.CASCADE, related_name="homes")
+            else:
+                page_ptr = models.OneToOneField(Page, models.CASCADE, parent_link=True)
+            if FLAG:
+                body = models.TextField()
+
+        class Child(Home):
+            pass
+        """,
+        app__swapped="""
+        from django.db import models
+
+        class Own(models.Model):
+            importance = models.IntegerField()
+
+        class Note(models.Model):
+            about = models.ForeignKey(Own, models.CASCADE)
+        """,
+    )
+    home = model(index, "Home")
+    assert not home.open and list(home.fields) == ["id", "title", "page_ptr", "body"]
+    for name in ("own_ptr", "own_ptr_id", "others", "importance", "note"):
+        assert name not in home.lookup_names()
+        for each in (home, model(index, "Child")):
+            assert not each.lacks_lookup(name) and not each.lacks_attribute(name)
+    assert home.lacks_lookup("heading") and model(index, "Child").lacks_lookup("heading")
+    assert not model(index, "Other").lacks_lookup("homes") and model(index, "Other").lacks_lookup("home")
+
+
+def test_the_fallback_of_a_base_is_the_one_that_the_other_inherits(models: Callable[..., Models]) -> None:
+    index = models(
+        """
+        class Plain(models.Model):
+            title = models.TextField()
+
+            class Meta:
+                abstract = True
+
+        if FLAG:
+            class Full(Plain):
+                body = models.TextField()
+
+                class Meta:
+                    abstract = True
+
+            Base = Full
+        else:
+            Base = Plain
+
+        class Entry(Base):
+            pass
+        """
+    )
+    assert not model(index, "Entry").open and set(model(index, "Entry").fields) == {"id", "title", "body"}
 
 
 def test_relations_from_tests_are_possible_and_not_certain(models: Callable[..., Models]) -> None:

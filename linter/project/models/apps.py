@@ -41,8 +41,17 @@ class Apps:
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether the project has settings: a reusable app has none, and is taken to be installed."""
-        return any(module.get("INSTALLED_APPS") for module in self.project.settings.modules)
+        """Whether the project's settings say which of its apps are installed. A reusable app has none, and some list only
+        what others wrote: every app is taken to be installed then."""
+        if not any(module.get("INSTALLED_APPS") for module in self.project.settings.modules):
+            return False
+        return any(self._has_models(folder) for folder in self._by_folder) or not any(
+            path.endswith(("/models.py", "/models/__init__.py")) for path in self.project.python_paths
+        )
+
+    def _has_models(self, folder: str) -> bool:
+        prefix = f"{folder}/" if folder else ""
+        return any(f"{prefix}{name}" in self.project.files for name in ("models.py", "models/__init__.py"))
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
@@ -157,7 +166,7 @@ class Apps:
         symbol = self.names.resolve(unit, expr)
         if isinstance(symbol, External):
             return symbol.dotted == "django.conf.settings"
-        return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.conf" and symbol.unit.is_library
+        return isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.conf"
 
     def class_of(self, label: str) -> ClassSymbol | None:
         """The class of a label, looked up in its app's module of models alone: for where the models are not known yet."""

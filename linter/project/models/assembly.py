@@ -31,6 +31,8 @@ class Assembly:
     pk: str | None = None
     contributed: set[str] = field(default_factory=set)
     unsure: dict[str, str] = field(default_factory=dict)
+    optional: dict[str, Declared] = field(default_factory=dict)  # what stands in the branch of a condition not taken
+    others: list[ClassSymbol] = field(default_factory=list)  # what would stand among its bases then
     open_reason: str = ""
 
     def open(self, reason: str) -> None:
@@ -83,6 +85,7 @@ class _Assembler:
             if name not in self.result.local and self.applies(seen):
                 self.inject(name, seen)
         self.result.contributed |= body.contributed
+        self.result.optional.update(body.optional)
         self.result.unsure.update(body.unsure)
         if body.open_reason:
             self.result.open(body.open_reason)
@@ -144,6 +147,8 @@ class _Assembler:
             if base.assembly.open_reason:
                 self.result.open(base.assembly.open_reason)
             self.result.contributed |= given.contributed
+            self.result.optional.update(given.optional)
+            self.result.others += given.others
             for name, why in given.unsure.items():
                 if name not in own:
                     self.result.unsure[name] = why
@@ -280,10 +285,17 @@ class _Assembler:
             for cls in self.order:
                 if isinstance(cls, ClassSymbol) and None in self.names.bases(cls):
                     self.result.open(f"a base of `{cls.name}` was not found")
-        # What its bases inherit is their own doubt.
-        if not self.names.has_sure_bases(self.model.symbol):
-            self.result.open(f"a base of `{self.model.name}` depends on a condition")
+        self.conditions()
+
+    def conditions(self) -> None:
+        """Bases that are others under some condition: what these would bring is possible. What the model's bases inherit
+        is their own doubt."""
         for cls in self.order:
-            if isinstance(cls, ClassSymbol) and not is_django(cls) and self.index.of(cls) is None:
-                if not self.names.has_sure_bases(cls):
-                    self.result.open(f"a base of `{cls.name}` depends on a condition")
+            if cls is self.model.symbol or (
+                isinstance(cls, ClassSymbol) and not is_django(cls) and self.index.of(cls) is None
+            ):
+                for other in self.names.other_bases(cls):
+                    if isinstance(other, ClassSymbol) and self.names.mro(other)[1]:
+                        self.result.others.append(other)
+                    elif other is None or not (isinstance(other, External) and is_harmless(other)):
+                        self.result.open(f"a base of `{cls.name}` depends on a condition")

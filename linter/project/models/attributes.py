@@ -57,7 +57,7 @@ def _of_fields(model: Model) -> Iterator[str]:
 
 def _set_on_self(cls: ClassSymbol) -> Iterator[str]:
     """`self.total = …` in a method."""
-    if cls.unit.is_library and cls.unit.name.startswith("django."):
+    if cls.unit.is_django:
         return
     for node, _ in walk(cls.node.body):
         if isinstance(node, s.FunctionDef) and node.params:
@@ -85,7 +85,7 @@ def are_open(model: Model) -> bool:
         if isinstance(cls, External):
             if cls.dotted not in ("object", "typing.Generic", "abc.ABC", "typing.Protocol"):
                 return True
-        elif not cls.unit.is_library or not cls.unit.name.startswith("django."):
+        elif not cls.unit.is_django:
             if not model.index.is_pinned(cls.unit):
                 return True
             if any(name in cls.names for name in _SEES_ALL):

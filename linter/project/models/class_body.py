@@ -13,7 +13,7 @@ from linter.project.models.field_classes import FieldClass, FieldClasses
 from linter.project.models.instances import Instances, Made, Options
 from linter.project.names import choose
 from linter.project.trace import cached_property, memo
-from linter.project.units import Binding, ClassSymbol, Unit, walk
+from linter.project.units import Binding, ClassSymbol, Unit, bindings, walk
 
 if TYPE_CHECKING:
     from linter.project.names import Names
@@ -49,6 +49,7 @@ class Body:
     managers: dict[str, DeclaredManager] = field(default_factory=dict)
     contributed: set[str] = field(default_factory=set)
     injected: list[tuple[str, Injected]] = field(default_factory=list)  # fields that were seen at run time, by name
+    optional: dict[str, Declared] = field(default_factory=dict)  # fields in the branch of a condition that is not taken
     unsure: dict[str, str] = field(default_factory=dict)  # names that may or may not be fields -> why
     has_helpers: bool = False  # something of a library that is no field, and may make other models
     open_reason: str = ""
@@ -94,8 +95,12 @@ class Bodies:
             body.unsure[name] = made.field_class.open_reason
             body.open(made.field_class.open_reason)
             return
-        if binding.guard in ("if", "for", "try") and made.field_class.kind != "attribute" and _optional(cls, name):
-            body.open(f"`{name}` is declared under a condition")
+        if _optional(cls, name) and made.field_class.is_field:
+            if _kinds(cls, name) > 1:
+                body.open(f"`{name}` is declared under a condition")
+            elif name in self._other_branch(cls):
+                body.optional[name] = Declared(name, cls, made.unit, made.call, made.field_class, made.options)
+                return
         self.declare(body, cls, name, made)
 
     def declare(self, body: Body, cls: ClassSymbol, name: str, made: Made, added_by: Declared | None = None) -> None:
@@ -116,6 +121,15 @@ class Bodies:
                 self.apply(body, cls, self.effects.of(function, 1, name), declared)
             else:
                 body.injected.extend((each.name.replace("{}", name), each) for each in seen)
+
+    @memo
+    def _other_branch(self, cls: ClassSymbol) -> frozenset[str]:
+        """The names that only the first branch of an `if … else …` binds: the `else` is what holds by default."""
+        found: set[str] = set()
+        for node, _ in walk(cls.node.body):
+            if isinstance(node, s.If) and node.orelse:
+                found |= bindings(node.body).keys() - bindings(node.orelse).keys()
+        return frozenset(found)
 
     @cached_property
     def injected(self) -> Mapping[str, tuple[Injected, ...]]:
@@ -161,6 +175,11 @@ def _value(node: s.Assign, name: str) -> s.Expr | None:
 def _optional(cls: ClassSymbol, name: str) -> bool:
     """Whether all that binds a name stands under a condition."""
     return all(binding.guard for binding in cls.names.get(name, ()))
+
+
+def _kinds(cls: ClassSymbol, name: str) -> int:
+    """How many things a name may be, where what binds it stands in several branches."""
+    return sum(not isinstance(b.node, s.Assign) or b.node.value is not None for b in cls.names.get(name, ()))
 
 
 def _touches_namespace(call: s.Call) -> bool:

@@ -230,7 +230,7 @@ class _Walk:
 
     def contributed(self, value: s.Expr, call: s.Call) -> None:
         """`SomeField().contribute_to_class(cls, "name")`; `super()`'s is Django's own, or was read as a base's."""
-        if isinstance(value, s.Call) and isinstance(value.func, s.Name) and value.func.id == "super":
+        if _is_super(value):
             return
         if len(call.args) < 2 or not self.is_class(call.args[0]):
             return
@@ -259,7 +259,7 @@ class _Walk:
             target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
         elif isinstance(call.func, s.Attr) and isinstance(target, FunctionSymbol) and target.owner is not None:
             index += 1  # its first parameter is what the method is called on
-        if isinstance(target, FunctionSymbol) and target.unit.is_library and target.unit.name.startswith("django."):
+        if isinstance(target, FunctionSymbol) and target.unit.is_django:
             return
         if isinstance(target, FunctionSymbol):
             following = self.text(call.args[index + 1]) if index + 1 < len(call.args) else None
@@ -295,9 +295,20 @@ class _Walk:
         """The function or method that is called: through `self`, a class, or a local instance of one."""
         target = self.names.follow(self.names.resolve(self.unit, func, self.function.owner))
         if target is None and isinstance(func, s.Attr):
+            if _is_super(func.value) and self.function.owner is not None:
+                return self.inherited(func.name)
             cls = self.class_of(func.value)
             target = self.names.attribute(cls, func.name, self.unit) if cls is not None else None
         return target if isinstance(target, FunctionSymbol) else None
+
+    def inherited(self, name: str) -> FunctionSymbol | None:
+        """The method that `super().name` calls."""
+        assert self.function.owner is not None
+        for cls in self.names.mro(self.function.owner)[0][1:]:
+            node = cls.member(name) if isinstance(cls, ClassSymbol) else None
+            if isinstance(cls, ClassSymbol) and isinstance(node, s.FunctionDef):
+                return FunctionSymbol(cls.unit, node, cls)
+        return None
 
     def class_of(self, expr: s.Expr) -> ClassSymbol | None:
         """The class of `self` or of a local variable, or the class that an expression names."""
@@ -316,3 +327,7 @@ class _Walk:
         if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Call):  # an instance at module level
             symbol = self.names.follow(self.names.resolve(symbol.unit, symbol.value.func))
         return symbol if isinstance(symbol, ClassSymbol) else None
+
+
+def _is_super(expr: s.Expr) -> bool:
+    return isinstance(expr, s.Call) and isinstance(expr.func, s.Name) and expr.func.id == "super"

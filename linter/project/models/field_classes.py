@@ -83,7 +83,7 @@ def is_harmless(external: External) -> bool:
 
 
 def is_django(cls: ClassSymbol) -> bool:
-    return cls.unit.is_library and cls.unit.name.startswith("django.")
+    return cls.unit.is_django
 
 
 class FieldClasses:

@@ -84,7 +84,7 @@ class Instances:
     def _returned(self, function: FunctionSymbol, outer: Unit, call: s.Call, depth: int) -> Made | None:
         """What a function returns, where that is one field; its parameters filled in."""
         unit = function.unit
-        if unit.is_library and unit.name.startswith("django."):
+        if unit.is_django:
             return None
         found: list[Made] = []
         statements = walk(unit.body(function.node).statements)
@@ -108,7 +108,7 @@ class Instances:
         value = symbol.value
         if isinstance(value, s.Call) and isinstance(value.func, s.Attr) and value.func.name == "from_queryset":
             return self._manager(unit, call)
-        if symbol.unit.is_library and symbol.unit.name.startswith("django."):
+        if symbol.unit.is_django:
             return None
         if isinstance(value, s.Call) and value.args:
             if self.names.full_name(symbol.unit, value.func) == "functools.partial":

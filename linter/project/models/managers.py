@@ -140,7 +140,7 @@ def _changes(index: Models, cls: ClassSymbol | External) -> bool:
             if base.dotted.startswith("django.") or not base.dotted.partition(".")[2]:
                 continue
             return True
-        if base.unit.is_library and base.unit.name.startswith("django."):
+        if base.unit.is_django:
             break
         for name in base.names:
             node = base.member(name)

@@ -47,7 +47,10 @@ class Field:
 
     @property
     def is_type_sure(self) -> bool:
-        """Whether its class is known: that of an automatic key may depend on the version of Django."""
+        """Whether its class is known: that of an automatic key may depend on the version of Django, and a base that depends
+        on a condition may bring a field of the same name."""
+        if self.model.assembly.others and self.name in self.model.possible_names:
+            return False
         if self.declared is not None or not self.primary_key or self.one_to_one:
             return True
         return self.model.index.apps.is_auto_field_sure(self.model.app)

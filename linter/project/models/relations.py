@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Argument, Unsaid, is_none
+from linter.project.models.class_body import Declared
 from linter.project.models.model import Field, Model, Reverse
 from linter.project.trace import cached_property
+from linter.project.units import ClassSymbol
 
 if TYPE_CHECKING:
     from linter.project.models.index import Models
@@ -44,11 +46,27 @@ class Relations:
         return list(found.values())
 
     def possible(self, model: Model) -> frozenset[str]:
+        """Names that a model may have all the same: of relations that may exist, of fields and bases under a condition."""
         found: set[str] = set()
         for each in self._line(model):
             if each in self._incoming:
                 found |= self._incoming[each].possible
+        for declared in model.assembly.optional.values():
+            found |= {declared.name, declared.field_class.attname.replace("{}", declared.name)}
+        for cls in model.assembly.others:
+            found |= self._of_other(cls)
         return frozenset(found)
+
+    def _of_other(self, cls: ClassSymbol) -> set[str]:
+        """What a class would bring, were it a base."""
+        other = self.index.of(cls)
+        if other is None:
+            return {name for base in self.index.names.mro(cls)[0] if isinstance(base, ClassSymbol) for name in base.names}
+        found = {*other.lookup_names(), *other.attributes(), *other.accessors, *other.fields}
+        found.update(field.attname for field in other.fields.values())
+        if not other.abstract:
+            found.update((f"{other.model_name}_ptr", f"{other.model_name}_ptr_id"))
+        return found
 
     def open_reason(self, model: Model) -> str:
         if model.abstract:
@@ -58,6 +76,9 @@ class Relations:
                 return self._incoming[each].open_reason
             if self.index.apps.unread and self.index.is_pointed_at(each):
                 return f"`{self.index.apps.unread[0]}` is not known, and may point at it"
+        for other in filter(None, map(self.index.of, model.assembly.others)):
+            if other.assembly.open_reason:
+                return other.assembly.open_reason
         return ""
 
     def _line(self, model: Model) -> list[Model]:
@@ -82,6 +103,8 @@ class Relations:
                         if key not in seen or model.registered:
                             self._connect(graph[target.concrete], model, known, key in seen)
                         seen.add(key)
+            for declared in model.assembly.optional.values():
+                self._optional(graph, model, declared)
             for name in model.assembly.unsure:
                 self._unsure(graph, model, name)
         return dict(graph)
@@ -118,6 +141,18 @@ class Relations:
                 if model.registered:
                     reason = f"`{model.name}.{name}` may point at it: {model.assembly.unsure[name]}"
                     incoming.open_reason = incoming.open_reason or reason
+
+    def _optional(self, graph: dict[Model, Incoming], model: Model, declared: Declared) -> None:
+        """A relation that exists under a condition."""
+        target = self.index.target(model, declared)[0] if declared.field_class.is_relation else None
+        if target is not None:
+            known = Field(model, declared.name, declared.field_class, declared.owner, declared, declared.name, None)
+            incoming = graph[target.concrete]
+            names = self.names(model, known)
+            if names is None:
+                incoming.open_reason = incoming.open_reason or f"the name of the relation from `{model.name}.{known.name}`"
+            else:
+                incoming.possible |= {name for name in names if name}
 
     # --- names ---
 

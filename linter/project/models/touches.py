@@ -71,7 +71,7 @@ class Touches:
 
     def _decorated(self, function: FunctionSymbol, called: bool) -> Iterator[Effects]:
         """A decorator gets the class; a call of a decorator gives a function that does."""
-        if function.unit.is_library and function.unit.name.startswith("django."):
+        if function.unit.is_django:
             return
         effects = self.index.bodies.effects
         if not called:
@@ -188,7 +188,7 @@ class Touches:
         if isinstance(symbol, External):
             return "" if is_harmless(symbol) or symbol.dotted.startswith("django.") else symbol.dotted
         source = getattr(symbol, "unit", None)
-        if isinstance(source, Unit) and source.is_library and not source.name.startswith("django."):
+        if isinstance(source, Unit) and source.is_library and not source.is_django:
             return f"{source.name}.{_name(func)}"
         return ""
 
