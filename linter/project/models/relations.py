@@ -61,7 +61,9 @@ class Relations:
         """What a class would bring, were it a base."""
         other = self.index.of(cls)
         if other is None:
-            return {name for base in self.index.names.mro(cls)[0] if isinstance(base, ClassSymbol) for name in base.names}
+            return {
+                name for base in self.index.names.mro(cls)[0] if isinstance(base, ClassSymbol) for name in base.names
+            }
         found = {*other.lookup_names(), *other.attributes(), *other.accessors, *other.fields}
         found.update(field.attname for field in other.fields.values())
         if not other.abstract:
@@ -150,7 +152,9 @@ class Relations:
             incoming = graph[target.concrete]
             names = self.names(model, known)
             if names is None:
-                incoming.open_reason = incoming.open_reason or f"the name of the relation from `{model.name}.{known.name}`"
+                incoming.open_reason = (
+                    incoming.open_reason or f"the name of the relation from `{model.name}.{known.name}`"
+                )
             else:
                 incoming.possible |= {name for name in names if name}
 
