@@ -310,8 +310,8 @@ class Names:
         found = unit.names.get(expr.id, [])
         real = [b for b in found if not _is_fallback(b)]
         if len(real) > 1 and any(b.guard == "if" for b in real):
-            for binding in real[:-1]:
-                yield self.follow(self._symbol(unit, binding.node, expr.id, None, 0))
+            for other in real[:-1]:
+                yield self.follow(self._symbol(unit, other.node, expr.id, None, 0))
         binding = choose(found)
         node = binding.node if binding is not None else None
         if isinstance(node, s.ImportFrom):

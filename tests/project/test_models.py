@@ -195,13 +195,17 @@ def test_what_stands_under_a_condition_is_possible(models: Callable[..., Models]
         """,
     )
     home = model(index, "Home")
-    assert not home.open and list(home.fields) == ["id", "title", "page_ptr", "body"]
+    assert not home.open
+    assert list(home.fields) == ["id", "title", "page_ptr", "body"]
     for name in ("own_ptr", "own_ptr_id", "others", "importance", "note"):
         assert name not in home.lookup_names()
         for each in (home, model(index, "Child")):
-            assert not each.lacks_lookup(name) and not each.lacks_attribute(name)
-    assert home.lacks_lookup("heading") and model(index, "Child").lacks_lookup("heading")
-    assert not model(index, "Other").lacks_lookup("homes") and model(index, "Other").lacks_lookup("home")
+            assert not each.lacks_lookup(name)
+            assert not each.lacks_attribute(name)
+    assert home.lacks_lookup("heading")
+    assert model(index, "Child").lacks_lookup("heading")
+    assert not model(index, "Other").lacks_lookup("homes")
+    assert model(index, "Other").lacks_lookup("home")
 
 
 def test_the_fallback_of_a_base_is_the_one_that_the_other_inherits(models: Callable[..., Models]) -> None:
@@ -228,7 +232,8 @@ def test_the_fallback_of_a_base_is_the_one_that_the_other_inherits(models: Calla
             pass
         """
     )
-    assert not model(index, "Entry").open and set(model(index, "Entry").fields) == {"id", "title", "body"}
+    assert not model(index, "Entry").open
+    assert set(model(index, "Entry").fields) == {"id", "title", "body"}
 
 
 def test_relations_from_tests_are_possible_and_not_certain(models: Callable[..., Models]) -> None:
