@@ -9,7 +9,7 @@ from linter.project import Project
 
 if TYPE_CHECKING:
     from linter.project.sqlalchemy.joins import NoJoin
-    from linter.project.sqlalchemy.schema import Mapper, Relationship
+    from linter.project.sqlalchemy.mapping import Mapper, Relationship
 
 
 class UndeterminedJoin(Check):

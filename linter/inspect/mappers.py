@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from linter.project import Project
-from linter.project.sqlalchemy.schema import Mapper, Relationship
+from linter.project.sqlalchemy.mapping import Mapper, Relationship
 
 
 def records(project: Project) -> list[dict[str, Any]]:
@@ -22,7 +22,10 @@ def _mapper(mapper: Mapper, line: int) -> dict[str, Any]:
         "table": mapper.table.full_name if mapper.table is not None else None,
         "open": bool(mapper.open),
         "open_reason": mapper.open,
+        "inheritance": mapper.inheritance,
         "attributes": sorted(mapper.attributes()),
+        "columns": {name: column.name for name, column in sorted(mapper.columns.items())},
+        "properties": {name: found.kind for name, found in sorted(mapper.properties.items())},
         "relationships": [_relationship(key, r) for key, r in sorted(mapper.relationships.items())],
     }
 
@@ -34,4 +37,8 @@ def _relationship(key: str, relationship: Relationship) -> dict[str, Any]:
         "secondary": relationship.secondary.full_name if relationship.secondary is not None else None,
         "back_populates": relationship.back_populates,
         "uselist": relationship.uselist,
+        "direction": relationship.direction,
+        "viewonly": relationship.flag("viewonly"),
+        "cascade": sorted(relationship.cascade) if relationship.cascade is not None else None,
+        "verdict": relationship.verdict,
     }

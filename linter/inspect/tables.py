@@ -6,7 +6,7 @@ from typing import Any
 
 from linter.project import Project
 from linter.project.sqlalchemy.index import SqlAlchemy
-from linter.project.sqlalchemy.schema import SOME_SCHEMA, Column, ForeignKey, Table
+from linter.project.sqlalchemy.schema import SOME_SCHEMA, Column, Constraint, ForeignKey, Table
 
 
 def records(project: Project) -> list[dict[str, Any]]:
@@ -26,12 +26,24 @@ def _table(index: SqlAlchemy, table: Table) -> dict[str, Any]:
         "metadata": table.metadata.label,
         "metadata_open_reason": index.why_open(table.metadata),
         "columns": [_column(index, table, column) for column in table.columns.values()],
+        "constraints": [_constraint(constraint) for constraint in table.constraints],
+        "constraints_open_reason": table.args_open,
+    }
+
+
+def _constraint(constraint: Constraint) -> dict[str, Any]:
+    return {
+        "type": constraint.kind,
+        "name": constraint.name,
+        "columns": [named.column.name if named.column is not None else named.text for named in constraint.columns],
     }
 
 
 def _column(index: SqlAlchemy, table: Table, column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
+        "key": column.key,
+        "family": column.family,
         "type": column.type,
         "nullable": column.nullable,
         "primary_key": column.primary_key,

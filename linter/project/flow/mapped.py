@@ -28,7 +28,7 @@ from linter.project.types import (
 
 if TYPE_CHECKING:
     from linter.project.flow import Flow
-    from linter.project.sqlalchemy.schema import Mapper
+    from linter.project.sqlalchemy.mapping import Mapper
     from linter.project.units import ClassSymbol
 
 # What stands for a statement, a query, a result and the like; each is about the rows that it gives.

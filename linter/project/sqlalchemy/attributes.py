@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.names import choose
@@ -11,10 +10,12 @@ from linter.project.sqlalchemy import sqlmodel, vocabulary
 from linter.project.sqlalchemy.annotations import Annotation, Annotations
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.evaluate import Evaluator
+from linter.project.sqlalchemy.families import Family, family_of
 from linter.project.sqlalchemy.lineage import Lineage, Lineages
+from linter.project.sqlalchemy.mapping import Declared, Mapper, Property, Relationship
 from linter.project.sqlalchemy.metadata import Root
-from linter.project.sqlalchemy.relationships import Draft, Reader
-from linter.project.sqlalchemy.schema import Column, Mapper
+from linter.project.sqlalchemy.relationships import Reader
+from linter.project.sqlalchemy.schema import Column
 from linter.project.sqlalchemy.values import (
     Arguments,
     Const,
@@ -28,16 +29,6 @@ from linter.project.sqlalchemy.values import (
     Value,
 )
 from linter.project.units import Binding, ClassSymbol, FunctionSymbol
-
-
-class Declared(NamedTuple):
-    """An attribute that a class gets: from its own body, or copied from that of a mixin."""
-
-    name: str
-    definer: ClassSymbol
-    node: s.Stmt
-    is_declared_attr: bool
-    is_hybrid: bool
 
 
 class Attributes:
@@ -56,13 +47,13 @@ class Attributes:
         self.mapper_of = mapper_of
         self.annotations = Annotations(values)
         self.relationships = Reader(values)
-        self.drafts: list[Draft] = []
+        self.drafts: list[Relationship] = []
 
     def attach(self, mapper: Mapper, name: str, made: Made) -> None:
         """`User.posts = relationship(…)` after the class statement."""
         found: dict[str, Column] = {}
         node = s.Assign((s.Name(name),), None)
-        self._made(Declared(name, mapper.symbol, node, False, False), made, Annotation(), mapper, found)
+        self._made(Declared(name, mapper.symbol, node), made, Annotation(), mapper, found)
         for attribute, column in found.items():
             mapper.columns[attribute] = column
             if mapper.table is not None:
@@ -72,6 +63,7 @@ class Attributes:
         """The columns that a class brings to its table, by attribute; relationships and the rest go to the mapper."""
         found: dict[str, Column] = {}
         for declared in self._declared(symbol, lineage, root):
+            mapper.declared[declared.name] = declared
             self._attribute(declared, mapper, root, found)
         return found
 
@@ -120,7 +112,12 @@ class Attributes:
             elif not isinstance(value, Made) or value.kind != "Relationship" or definer is mapper.symbol:
                 self._property(declared, value, annotation, mapper, found)
         elif declared.is_hybrid:
-            mapper.others.add(declared.name)
+            kind = (
+                "hybrid_method"
+                if "hybrid_method" in _decorators(declared.definer.names[declared.name])
+                else "hybrid_property"
+            )
+            mapper.properties[declared.name] = Property(declared.name, kind, declared.site)
 
     def _is_field(self, declared: Declared, value: Value | None) -> bool:
         """Whether an annotated name is a field of a SQLModel class."""
@@ -162,10 +159,11 @@ class Attributes:
 
     def _annotated(self, column: Column, annotation: Annotation, attribute: str, symbol: ClassSymbol) -> None:
         """What a column takes from its annotation, and from a `mapped_column()` in an `Annotated`."""
+        column.annotation = annotation
         if not column.says_nullable:
             column.nullable = annotation.optional
         if column.type is None and not column.foreign_keys:
-            column.type = self._type_of(annotation.target, symbol)
+            column.type, column.family = self._type_of(annotation.target, symbol)
         for extra in annotation.extras:
             if not isinstance(extra, Made) or extra.kind not in vocabulary.COLUMNS:
                 continue
@@ -176,29 +174,35 @@ class Attributes:
             column.primary_key = column.primary_key or base.primary_key
             column.index = column.index or base.index
             column.unique = column.unique or base.unique
-            column.type = column.type or base.type
+            if column.type is None:
+                column.type, column.family = base.type, base.family
+            column.given = {**base.given, **column.given}
             column.foreign_keys.extend(base.foreign_keys)
             column.vague = column.vague or base.vague
             if base.says_nullable and not column.says_nullable:
                 column.nullable = base.nullable
 
-    def _type_of(self, target: Value | None, symbol: ClassSymbol) -> str | None:
+    def _type_of(self, target: Value | None, symbol: ClassSymbol) -> tuple[str | None, Family | None]:
         """The type that a Python type stands for, in `type_annotation_map` or by default."""
         for cls in self.lineages.of(symbol).classes():
             binding = choose(cls.names.get("type_annotation_map", []))
             if binding is not None and isinstance(binding.node, s.Assign):
                 display, scope = binding.node.value, self.values.inside(cls)
                 if not isinstance(display, s.Dict):
-                    return None
+                    return None, None
                 for key, value in display.items:
-                    if key is None or self.values.value(key, scope) == target:
-                        return self.columns.type_name(self.values.value(value, scope)) if key is not None else None
+                    if key is None:
+                        return None, None
+                    if self.values.value(key, scope) == target:
+                        found = self.values.value(value, scope)
+                        return self.columns.type_name(found), self.columns.family(found)
+        name: str | None = None
         if isinstance(target, Lib):
-            return vocabulary.PYTHON_TYPES.get(target.dotted.removeprefix("builtins."))
-        if isinstance(target, ClassSymbol):
+            name = vocabulary.PYTHON_TYPES.get(target.dotted.removeprefix("builtins."))
+        elif isinstance(target, ClassSymbol):
             behind = [e.dotted for e in self.lineages.of(target).order if isinstance(e, Lib)]
-            return "Enum" if any(name.startswith("enum.") for name in behind) else None
-        return None
+            name = "Enum" if any(name.startswith("enum.") for name in behind) else None
+        return name, family_of(name) if name is not None else None
 
     def _or_existing(self, made: Made) -> Made:
         """`Parent.__table__.c.get("status", Column(String))`: the column that a sibling may have made already."""
@@ -227,12 +231,11 @@ class Attributes:
                 self._annotated(column, annotation, name, mapper.symbol)
             found[name] = column
         elif made.kind in vocabulary.RELATIONSHIPS:
-            site = made.site
-            draft = self.relationships.read(name, mapper, made, annotation, site)
-            mapper.relationships[name] = draft.relationship
-            self.drafts.append(draft)
+            found_one = self.relationships.read(name, mapper, made, annotation, declared)
+            mapper.relationships[name] = found_one
+            self.drafts.append(found_one)
         elif made.kind in vocabulary.ATTRIBUTES:
-            mapper.others.add(name)
+            mapper.properties[name] = Property(name, made.kind, made.site, made)
             if made.kind in ("composite", "Composite", "CompositeProperty"):
                 self._composite(declared, made, mapper, found)
         elif not made.kind and self._is_foreign(made.func):

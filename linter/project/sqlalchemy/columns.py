@@ -1,13 +1,12 @@
-"""`Column(…)`, `mapped_column(…)`, `ForeignKey(…)` and the constraints of a table, read from their calls."""
+"""`Column(…)`, `mapped_column(…)` and `ForeignKey(…)`, read from their calls."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.evaluate import Evaluator
-from linter.project.sqlalchemy.schema import Column, ForeignKey, Table
+from linter.project.sqlalchemy.families import Family, family_of
+from linter.project.sqlalchemy.schema import Column, ForeignKey
 from linter.project.sqlalchemy.values import (
     NONE,
     UNKNOWN,
@@ -17,7 +16,6 @@ from linter.project.sqlalchemy.values import (
     Items,
     Lib,
     Made,
-    Mapping,
     Member,
     Site,
     UnknownValue,
@@ -26,6 +24,8 @@ from linter.project.sqlalchemy.values import (
     text_of,
 )
 from linter.project.units import ClassSymbol
+
+DEEPEST_TYPE = 5  # decorated types of decorated types
 
 # What may stand among a column's arguments without being its type.
 _ITEMS = frozenset({
@@ -43,7 +43,8 @@ class Columns:
     def read(self, made: Made, attribute: str = "") -> Column | None:
         """The column that a call makes; None where not even its name can be told. `attribute` names it where it does not."""
         arguments = made.arguments
-        rest = [self._given(a) for a in arguments.positional]
+        positional = list(arguments.positional)
+        rest = [self._given(a) for a in positional]
         name = text_of(self._given(arguments.keywords.get("name"))) if "name" in arguments.keywords else attribute
         if rest and "name" not in arguments.keywords:
             first = text_of(rest[0])
@@ -52,21 +53,24 @@ class Columns:
             elif isinstance(rest[0], UnknownValue) and len(rest) > 1 and self._is_type(rest[1]):
                 return None  # Column(NAME, Integer)
             if first is not None or rest[0] == NONE:
-                rest = rest[1:]
+                rest, positional = rest[1:], positional[1:]
         if not name:
             return None
         key = text_of(self._given(arguments.keywords.get("key"))) if "key" in arguments.keywords else name
         if key is None:
             return None
-        column = Column(name, key, made.site)
+        column = Column(name, key, made.site, maker=made.kind)
+        given = {word: self.values.looked_at(arg, made) for word, arg in arguments.keywords.items()}
+        if rest and "type_" not in given and self.values_kind(rest[0]) not in _ITEMS:
+            given["type_"] = self.values.looked_at(positional[0], made)
+            rest = rest[1:]
+        column.given = given
         self._arguments(column, rest, arguments, self._is_reshaped(made))
         return column
 
     def _arguments(self, column: Column, rest: list[Value], arguments: Arguments, reshaped: bool) -> None:
-        type_value = self.values.arg(arguments.keywords.get("type_"))
-        if rest and type_value is None and self.values_kind(rest[0]) not in _ITEMS:
-            type_value, rest = rest[0], rest[1:]
-        column.type = self.type_name(type_value)
+        type_value = column.given["type_"].value if "type_" in column.given else None
+        column.type, column.family = self.type_name(type_value), self.family(type_value)
         column.vague = reshaped or not arguments.all_positional
         for value in rest:
             if isinstance(value, UnknownValue):
@@ -116,6 +120,23 @@ class Columns:
             return value.dotted.rpartition(".")[2]
         return value.name if isinstance(value, ClassSymbol) else None
 
+    def family(self, value: Value | None, depth: int = 0) -> Family | None:
+        """What databases make of a type; None where that is not known. One of the project's own is what it decorates."""
+        if isinstance(value, Lib):
+            return family_of(value.dotted.rpartition(".")[2]) if vocabulary.kind(value.dotted) else None
+        if isinstance(value, ClassSymbol) and depth < DEEPEST_TYPE:
+            if "load_dialect_impl" in value.names:
+                return None
+            behind = self.values.member(value, "impl")
+            return self.family(behind, depth + 1) if behind is not None else family_of(self.values.kind_of_class(value))
+        if isinstance(value, Made):
+            if not isinstance(value.func, Member):
+                return self.family(value.func, depth)
+            if value.func.name == "with_variant" and value.arguments.positional:
+                here, there = self.family(value.func.base), self.family(self._given(value.arguments.positional[0]))
+                return here if here == there else None
+        return None
+
     def _given(self, arg: Arg | None) -> Value:
         value = self.values.arg(arg)
         return value if value is not None else UNKNOWN
@@ -131,9 +152,11 @@ class Columns:
             target = UNKNOWN
         ondelete = text_of(self._given(arguments.keywords.get("ondelete")))
         flag = self.values.arg(arguments.keywords.get("link_to_name"))
-        return self.reference(
-            target, self._site(given, value), ondelete, flag is not None and flag_of(flag) is not False
-        )
+        by_name = flag is not None and flag_of(flag) is not False
+        found = self.reference(target, self._site(given, value), ondelete, by_name)
+        found.given = {word: self.values.looked_at(arg, value) for word, arg in arguments.keywords.items()}
+        found.whole = arguments.whole and not self._is_reshaped(value)
+        return found
 
     def _site(self, given: Arg | None, made: Made) -> Site:
         """Where an argument is written; where the whole call is, if that cannot be said."""
@@ -150,80 +173,6 @@ class Columns:
                 return ForeignKey(".".join(p for p in parts if p), None, site, None, ondelete, by_name)
         reference = target if isinstance(target, (Member, Made, ClassSymbol)) else None
         return ForeignKey(None, reference, site, None, ondelete, by_name)
-
-    # --- what else a table is given ---
-
-    def apply(self, table: Table, items: Iterable[Value]) -> None:
-        """Add columns and constraints to a table, in order."""
-        constraints: list[Made] = []
-        for item in items:
-            kind = self.values_kind(item)
-            if kind in vocabulary.COLUMNS and isinstance(item, Made):
-                column = self.read(item)
-                if column is None:
-                    table.open = table.open or "a column's name was not understood"
-                else:
-                    table.columns[column.key] = column
-            elif isinstance(item, Made):
-                constraints.append(item)
-            elif isinstance(item, UnknownValue):
-                table.open = table.open or "one of its parts was not understood"
-        for constraint in constraints:
-            self._constrain(table, constraint)
-
-    def _constrain(self, table: Table, made: Made) -> None:
-        if made.kind == "PrimaryKeyConstraint":
-            for name in self._names(made.arguments.positional, table):
-                column = table.columns.get(name)
-                if column is None:
-                    continue
-                column.primary_key = True
-                if not column.says_nullable:
-                    column.nullable = False
-        elif made.kind == "ForeignKeyConstraint":
-            self._foreign_keys(table, made)
-
-    def _foreign_keys(self, table: Table, made: Made) -> None:
-        """`ForeignKeyConstraint([columns], [targets])`."""
-        positional, keywords = made.arguments.positional, made.arguments.keywords
-        local = self._given(positional[0] if positional else keywords.get("columns"))
-        remote = self._given(positional[1] if len(positional) > 1 else keywords.get("refcolumns"))
-        if not isinstance(local, Items) or not isinstance(remote, Items) or len(local.items) != len(remote.items):
-            table.open = table.open or "a ForeignKeyConstraint was not understood"
-            return
-        ondelete = text_of(self._given(keywords.get("ondelete")))
-        for name, target in zip(local.items, remote.items, strict=True):
-            column = self.column_of(name, table)
-            if column is None:
-                table.open = table.open or "a ForeignKeyConstraint was not understood"
-            else:
-                column.foreign_keys.append(self.reference(target, made.site, ondelete))
-
-    def _names(self, args: Iterable[Arg], table: Table) -> Iterable[str]:
-        for arg in args:
-            column = self.column_of(self._given(arg), table)
-            if column is not None:
-                yield column.key
-
-    def column_of(self, value: Value, table: Table) -> Column | None:
-        """The column of a table that a string or the Column object itself names."""
-        text = text_of(value)
-        if text is not None:
-            return table.columns.get(text)
-        if isinstance(value, Made):
-            return next((c for c in table.columns.values() if c.site.key == value.site.key), None)
-        return None
-
-    def options(self, value: Value) -> tuple[list[Value], Mapping]:
-        """`__table_args__`: a dict, or a tuple whose last item may be one."""
-        if isinstance(value, Mapping):
-            return [], value
-        if isinstance(value, Items):
-            items = list(value.items)
-            last = items.pop() if items and isinstance(items[-1], Mapping) else Mapping({})
-            assert isinstance(last, Mapping)
-            return items, Mapping(last.entries, last.whole and value.whole)
-        return [], Mapping({}, value == NONE)
 
 
 def _last(func: Lib | Member) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from linter.project.sqlalchemy.columns import Columns
+from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.evaluate import Evaluator
+from linter.project.sqlalchemy.mapping import Mapper
 from linter.project.sqlalchemy.metadata import MetaDatas
-from linter.project.sqlalchemy.schema import SOME_SCHEMA, Mapper, MetaData, Table, is_test
+from linter.project.sqlalchemy.schema import SOME_SCHEMA, Definition, MetaData, Table, is_test
 from linter.project.sqlalchemy.values import (
     NONE,
     Made,
+    Mapping,
     Member,
     Site,
     Value,
@@ -25,15 +27,17 @@ class Tables:
 
     mapper_of: Callable[[ClassSymbol], Mapper | None]
 
-    def __init__(self, values: Evaluator, metadatas: MetaDatas, columns: Columns) -> None:
+    def __init__(self, values: Evaluator, metadatas: MetaDatas, parts: Constraints) -> None:
         self.values = values
         self.metadatas = metadatas
-        self.columns = columns
+        self.parts = parts
+        parts.column_at = self.column_at
         self.strays: set[str] = set()  # names of tables of which the MetaData is not known: they may be in any
         self.why_mappers_open = ""  # why any mapped class may have attributes that were not seen
         self.are_copied = False  # tables of one MetaData may be in another too
         self.why_open = ""  # why tables of unknown names may be in any MetaData
         self.why_open_in_tests = ""
+        self.classes_open = ""  # why classes of unknown names may be mapped in any registry
         self._made: dict[tuple[object, ...], Table | None] = {}
 
     def add(self, metadata: MetaData, name: str, schema: str | None, site: Site) -> Table:
@@ -95,9 +99,19 @@ class Tables:
             return known
         table = self.add(metadata, name, schema, made.site)
         table.shadow = shadow
-        self.columns.apply(table, [v for a in rest if (v := self.values.arg(a)) is not None])
+        self.parts.apply(table, [self.values.looked_at(a, made) for a in rest])
+        options = {word: self.values.given(arg) for word, arg in given.items()}
+        table.definitions.append(self.definition(Mapping(options, made.arguments.all_keywords), made.site))
         self._close(table, made, known is not None)
         return table
+
+    def definition(self, options: Mapping, site: Site) -> Definition:
+        """A place that defines a table, with the options it gives."""
+        extends: bool | None = False
+        for word in ("extend_existing", "keep_existing"):
+            if word in options.entries:
+                extends = flag_of(options.entries[word]) or extends
+        return Definition(site, extends or (False if options.whole else None))
 
     def _close(self, table: Table, made: Made, was_known: bool) -> None:
         given = made.arguments.keywords
@@ -119,12 +133,14 @@ class Tables:
             return SOME_SCHEMA
         return schema
 
-    def doubt(self, why: str, path: str) -> None:
-        """Something in a file may put tables into any MetaData."""
+    def doubt(self, why: str, path: str, classes: bool = False) -> None:
+        """Something in a file may put tables into any MetaData, and perhaps map `classes` there."""
         if is_test(path):
             self.why_open_in_tests = self.why_open_in_tests or why
         else:
             self.why_open = self.why_open or why
+            if classes:
+                self.classes_open = self.classes_open or why
 
     # --- columns ---
 

@@ -10,14 +10,17 @@ from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.lineage import Lineage, Lineages
+from linter.project.sqlalchemy.mapping import Mapper, Special
 from linter.project.sqlalchemy.metadata import MetaDatas, Root
 from linter.project.sqlalchemy.naming import Naming
 from linter.project.sqlalchemy.openness import Openness
-from linter.project.sqlalchemy.schema import SOME_SCHEMA, Column, Mapper, MetaData, Table
+from linter.project.sqlalchemy.schema import SOME_SCHEMA, Column, MetaData, Table
 from linter.project.sqlalchemy.values import (
     NONE,
     UNKNOWN,
     Const,
+    Given,
+    Items,
     Lib,
     Made,
     Mapping,
@@ -60,7 +63,8 @@ class Declarative:
         """The mapper of an AbstractConcreteBase: of all its subclasses' tables together, so no table of its own."""
         if symbol not in self._unions:
             root = self.metadatas.root(symbol) if self._is_union(symbol) else None
-            made = Mapper(symbol, root.metadata, open="its table is a union of others") if root is not None else None
+            why = "its table is a union of others"
+            made = Mapper(symbol, root.metadata, open=why, is_union=True) if root is not None else None
             self._unions[symbol] = made
         return self._unions[symbol]
 
@@ -125,7 +129,8 @@ class Declarative:
         parent = next((m for c in lineage.classes()[1:] if (m := self.mapper(c)) is not None), None)
         mapper = Mapper(symbol, root.metadata, None, parent)
         mapper.open = self.openness.why(symbol, lineage)
-        self._mapper_arguments(mapper, lineage)
+        self._table_name(symbol, root)
+        self._specials(mapper, lineage)
         found = self.attributes.collect(symbol, mapper, lineage, root)
         if not self._find_table(mapper, lineage, root, found):
             return None
@@ -145,12 +150,12 @@ class Declarative:
         mapper.open = mapper.open or parent.open
         for attribute, column in parent.columns.items():
             mapper.columns.setdefault(attribute, column)
-        mapper.others |= parent.others
+        mapper.properties = {**parent.properties, **mapper.properties}
 
     def _find_table(self, mapper: Mapper, lineage: Lineage, root: Root, found: dict[str, Column]) -> bool:
         """Give a mapper its table, with the columns; False where the class turns out not to be mapped."""
         symbol, metadata = mapper.symbol, mapper.metadata
-        explicit = self._special(symbol, lineage, "__table__")
+        explicit = self._value_of(symbol, lineage, "__table__")
         if explicit is not None and explicit != NONE:
             mapper.table = self.tables.of(explicit, metadata)
             if mapper.table is None:
@@ -160,14 +165,12 @@ class Declarative:
                 mapper.columns.update(mapper.table.columns)
             return True
         name = self._table_name(symbol, root)
-        own_key = any(column.primary_key is not False for column in found.values()) or self._has_key_constraint(
-            symbol, lineage
-        )
+        own_key = any(c.primary_key is not False for c in found.values()) or self._has_key_constraint(mapper)
         if root.style == "flask" and mapper.parent is not None and not own_key:
             name = NONE  # Flask-SQLAlchemy makes no table for a subclass without a primary key of its own
         text = text_of(name)
         if text is not None:
-            mapper.table = self._new_table(mapper, text, lineage, found)
+            mapper.table = self._new_table(mapper, text, found)
             return True
         if name == NONE and mapper.parent is not None:
             mapper.table = mapper.parent.table
@@ -179,22 +182,25 @@ class Declarative:
         mapper.open = mapper.open or why
         return not isinstance(name, Const) or name == NONE
 
-    def _new_table(self, mapper: Mapper, name: str, lineage: Lineage, found: dict[str, Column]) -> Table:
+    def _new_table(self, mapper: Mapper, name: str, found: dict[str, Column]) -> Table:
         symbol, metadata = mapper.symbol, mapper.metadata
         site = Site(symbol.unit, symbol.node.at, symbol.function)
-        arguments = self._special(symbol, lineage, "__table_args__")
-        items, options = self.columns.options(arguments) if arguments is not None else ([], Mapping({}))
+        special = mapper.specials.get("__table_args__")
+        items, options = self._table_arguments(special) if special is not None else ([], Mapping({}))
         schema = self._schema(options, metadata)
         table = self.tables.add(metadata, name, schema, site)
         if schema == SOME_SCHEMA and metadata.schema != SOME_SCHEMA:
             metadata.open = metadata.open or f"the schema of `{name}` is not known"
         for column in found.values():
             table.columns.setdefault(column.key, column)
-        self.columns.apply(table, items)
+        self.tables.parts.apply(table, items)
+        table.definitions.append(self.tables.definition(options, site))
         if "autoload" in options.entries or "autoload_with" in options.entries:
             table.open = table.open or "its columns are read from the database"
-        if isinstance(arguments, UnknownValue):
+        if special is not None and isinstance(special.value, UnknownValue):
             table.open = table.open or "its __table_args__ were not understood"
+        if special is not None and not _is_whole(special.value):
+            table.args_open = table.args_open or "its __table_args__ were not understood"
         return table
 
     def _schema(self, options: Mapping, metadata: MetaData) -> str | None:
@@ -205,12 +211,38 @@ class Declarative:
             return metadata.schema
         return text_of(given) or SOME_SCHEMA
 
-    def _has_key_constraint(self, symbol: ClassSymbol, lineage: Lineage) -> bool:
-        arguments = self._special(symbol, lineage, "__table_args__")
-        items, _ = self.columns.options(arguments) if arguments is not None else ([], None)
-        return any(isinstance(item, Made) and item.kind == "PrimaryKeyConstraint" for item in items)
+    def _has_key_constraint(self, mapper: Mapper) -> bool:
+        special = mapper.specials.get("__table_args__")
+        items = self._table_arguments(special)[0] if special is not None else []
+        return any(isinstance(i.value, Made) and i.value.kind == "PrimaryKeyConstraint" for i in items)
 
-    def _special(self, symbol: ClassSymbol, lineage: Lineage, name: str) -> Value | None:
+    def _table_arguments(self, special: Special) -> tuple[list[Given], Mapping]:
+        """`__table_args__`: a dict, or a tuple whose last item may be one."""
+        value = special.value
+        if isinstance(value, Mapping):
+            return [], value
+        if isinstance(value, Items):
+            given = Given(value, special.expr or s.Unknown(), self.values.inside(special.definer), special.site)
+            items = self.values.items(given)
+            last = items.pop().value if items and isinstance(items[-1].value, Mapping) else Mapping({})
+            assert isinstance(last, Mapping)
+            return items, Mapping(last.entries, last.whole and value.whole)
+        return [], Mapping({}, value == NONE)
+
+    def _specials(self, mapper: Mapper, lineage: Lineage) -> None:
+        """`__table_args__`, `__mapper_args__` and `__tablename__`, and what the second says."""
+        for name in ("__table_args__", "__mapper_args__", "__tablename__"):
+            known = self._names.get(mapper.symbol) if name == "__tablename__" else None
+            found = self._special(mapper.symbol, lineage, name, known)
+            if found is not None:
+                mapper.specials[name] = found
+        self._mapper_arguments(mapper)
+
+    def _value_of(self, symbol: ClassSymbol, lineage: Lineage, name: str) -> Value | None:
+        special = self._special(symbol, lineage, name)
+        return special.value if special is not None else None
+
+    def _special(self, symbol: ClassSymbol, lineage: Lineage, name: str, known: Value | None = None) -> Special | None:
         """`__table_args__` and its like: the first class that has it counts, a mapped base does not hand it on."""
         for cls in lineage.classes():
             bindings = [b for b in cls.names.get(name, []) if getattr(b.node, "value", b) is not None]
@@ -218,15 +250,27 @@ class Declarative:
                 continue
             declared = isinstance(bindings[-1].node, s.FunctionDef)
             if cls is symbol or declared or self.mapper(cls) is None:
-                return self.naming.own(cls, bindings, symbol)
+                node = bindings[-1].node
+                expr = node.value if isinstance(node, s.Assign) else None
+                at = getattr(expr, "at", s.NOWHERE)
+                site = Site(cls.unit, at if at != s.NOWHERE else getattr(node, "at", s.NOWHERE), cls.function)
+                value = known if known is not None else self.naming.own(cls, bindings, symbol)
+                return Special(name, value, cls, site, expr)
         return None
 
-    def _mapper_arguments(self, mapper: Mapper, lineage: Lineage) -> None:
-        given = self._special(mapper.symbol, lineage, "__mapper_args__")
-        entries = given.entries if isinstance(given, Mapping) else {}
+    def _mapper_arguments(self, mapper: Mapper) -> None:
+        special = mapper.specials.get("__mapper_args__")
+        given = special.value if special is not None else Mapping({})
+        mapper.arguments = entries = given.entries if isinstance(given, Mapping) else {}
+        mapper.arguments_whole = isinstance(given, Mapping) and given.whole
         mapper.concrete = entries.get("concrete") == Const(True)
-        mapper.inherits_explicitly = "inherit_condition" in entries or (
-            given is not None and not (isinstance(given, Mapping) and given.whole)
-        )
+        mapper.inherits_explicitly = "inherit_condition" in entries or not mapper.arguments_whole
         binding = choose(mapper.symbol.names.get("__concrete__", []))
         mapper.concrete = mapper.concrete or binding is not None
+
+
+def _is_whole(arguments: Value) -> bool:
+    """Whether all that `__table_args__` says was understood."""
+    if isinstance(arguments, Items):
+        return arguments.whole and all(isinstance(i, (Made, Mapping)) and _is_whole(i) for i in arguments.items)
+    return arguments.whole if isinstance(arguments, Mapping) else isinstance(arguments, (Made, Const))

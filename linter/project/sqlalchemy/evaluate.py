@@ -20,6 +20,7 @@ from linter.project.sqlalchemy.values import (
     Arguments,
     Const,
     Function,
+    Given,
     Items,
     Lambda,
     Lib,
@@ -250,6 +251,8 @@ class Evaluator:
         if known is None:
             self._globals[key] = UNKNOWN  # what a name defined by itself holds
             known = self._globals[key] = self.value(symbol.value, self._home(symbol))
+            if self.is_spent:  # half an answer is none, whoever asks next
+                known = self._globals[key] = UNKNOWN
             if isinstance(known, UnknownValue) and symbol.unit.is_library:
                 name = next((t.id for t in getattr(symbol.node, "targets", ()) if isinstance(t, s.Name)), "")
                 known = self._globals[key] = Lib(f"{symbol.unit.name}.{name}") if name else UNKNOWN
@@ -415,7 +418,7 @@ class Evaluator:
         keywords: dict[str, Arg] = {}
         for keyword in expr.keywords:
             if keyword.name:
-                keywords[keyword.name] = Arg(keyword.value, scope)
+                keywords[keyword.name] = Arg(keyword.value, scope, None, keyword.at)
                 continue
             spread = self.value(keyword.value, scope)
             if isinstance(spread, Mapping):
@@ -503,6 +506,27 @@ class Evaluator:
             expression = self.given(base.arguments.positional[0]) if base.arguments.positional else UNKNOWN
             return pure.pattern(func.name, expression, [self.given(a) for a in arguments.positional])
         return UNKNOWN
+
+    def looked_at(self, arg: Arg, made: Made) -> Given:
+        """An argument of a call, with its value and its place."""
+        at = getattr(arg.expr, "at", s.NOWHERE) if arg.given is None else s.NOWHERE
+        site = arg.scope.site(at) if at != s.NOWHERE else made.site
+        name = arg.scope.site(arg.at) if arg.at != s.NOWHERE else None
+        return Given(self.given(arg), arg.expr, arg.scope, site, name)
+
+    def items(self, given: Given) -> list[Given]:
+        """The items of a list or tuple, each with its place where it is written out."""
+        value, expr = given.value, given.expr
+        if not isinstance(value, Items):
+            return []
+        if isinstance(expr, s.Seq) and len(expr.items) == len(value.items):
+            written: list[tuple[s.Expr, int]] = [(item, getattr(item, "at", s.NOWHERE)) for item in expr.items]
+        else:
+            written = [(expr, s.NOWHERE)] * len(value.items)
+        return [
+            Given(item, inner, given.scope, given.scope.site(at) if at != s.NOWHERE else given.site)
+            for item, (inner, at) in zip(value.items, written, strict=True)
+        ]
 
     # --- functions of the project ---
 

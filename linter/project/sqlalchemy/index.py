@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
@@ -11,28 +12,29 @@ from linter.finding import Place
 from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import joins, vocabulary
 from linter.project.sqlalchemy.columns import Columns
+from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.declarative import Declarative
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
 from linter.project.sqlalchemy.lineage import Lineages
+from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.metadata import MetaDatas
-from linter.project.sqlalchemy.relationships import Draft, Resolver
+from linter.project.sqlalchemy.names import ClassNames
 from linter.project.sqlalchemy.scan import Scanner
 from linter.project.sqlalchemy.schema import (
     SOME_SCHEMA,
     Column,
     ForeignKey,
-    Mapper,
     MetaData,
-    Relationship,
     Resolution,
     Table,
     is_test,
     split,
 )
+from linter.project.sqlalchemy.targets import Resolver
 from linter.project.sqlalchemy.values import Made, Member, Site
-from linter.project.trace import cached_property
+from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, Unit, walk
 from linter.span import Span
 
@@ -60,7 +62,7 @@ class SqlAlchemy:
         lineages.values = self.values
         self.metadatas = MetaDatas(self.values, lineages)
         columns = Columns(self.values)
-        self.core = Tables(self.values, self.metadatas, columns)
+        self.core = Tables(self.values, self.metadatas, Constraints(columns))
         self.declarative = Declarative(self.values, lineages, self.metadatas, columns, self.core)
         self.imperative = Imperative(self.values, self.core)
         self.core.mapper_of = self._mapper_of
@@ -78,7 +80,7 @@ class SqlAlchemy:
             if unit.path in migrations:
                 continue
             if unit.module.broken and b"sqlalchemy" in unit.facts.module:
-                self.core.doubt(f"`{unit.path}` could not be read whole", unit.path)
+                self.core.doubt(f"`{unit.path}` could not be read whole", unit.path, classes=True)
             untrue = _for_type_checkers(unit)
             for symbol in self.project.names.classes(unit):
                 if id(symbol.node) not in untrue:
@@ -100,8 +102,8 @@ class SqlAlchemy:
                 self._resolutions[id(key), id(table)] = self._resolve(table, column, key)
         for mapper in self.mappers:
             for relationship in mapper.relationships.values():
-                if relationship.uselist is None and relationship.owner is mapper:
-                    relationship.uselist = joins.uselist(relationship, self.resolve)
+                if relationship.owner is mapper:
+                    joins.settle(relationship, self.resolve)
         self._settle_types()
 
     def _settle_types(self) -> None:
@@ -146,17 +148,21 @@ class SqlAlchemy:
             and _has_columns(node)
         ):
             # A base that was not understood may be the base class of any MetaData, and name the table too.
-            self.core.doubt(f"a base class of `{symbol.name}` was not understood", symbol.unit.path)
+            self.core.doubt(f"a base class of `{symbol.name}` was not understood", symbol.unit.path, classes=True)
 
-    def _relate(self, drafts: list[Draft]) -> None:
+    def _relate(self, drafts: list[Relationship]) -> None:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
         for mapper in every:
             mapper.open = mapper.open or self.core.why_mappers_open
-        resolver = Resolver(self.values, self._mapper_of, self.core.of, every)
-        for draft in drafts:
-            resolver.resolve(draft)
-        for draft in drafts:
-            self._reverse(draft.relationship)
+        resolver = Resolver(self.values, self._mapper_of, self.core.of, every, self.why_classes_open)
+        for relationship in drafts:
+            resolver.resolve(relationship)
+        for relationship in drafts:
+            self._reverse(relationship)
+        for mapper in every:
+            for relationship in mapper.relationships.values():
+                if relationship.owner is mapper:
+                    resolver.choose(relationship)
         for mapper in self.mappers:
             self._inherit(mapper)
 
@@ -172,20 +178,9 @@ class SqlAlchemy:
                     mapper.open = mapper.open or "a backref may add to it"
             return
         relationship.back_populates = relationship.back_populates or relationship.backref
-        if relationship.backref not in target.relationships:
-            target.relationships[relationship.backref] = Relationship(
-                relationship.backref,
-                target,
-                relationship.site,
-                target=relationship.owner,
-                target_name=relationship.owner.name,
-                secondary=relationship.secondary,
-                has_secondary=relationship.has_secondary,
-                joined=relationship.joined,
-                uselist=relationship.backref_uselist,
-                back_populates=relationship.key,
-                origin=relationship,
-            )
+        made = self.declarative.attributes.relationships.reverse(relationship, target)
+        relationship.reverse.append(made)
+        target.relationships.setdefault(relationship.backref, made)
 
     def _inherit(self, mapper: Mapper) -> None:
         """A subclass has the relationships of its parents, backrefs included."""
@@ -223,6 +218,43 @@ class SqlAlchemy:
             for table in metadata.tables.values()
             if not table.shadow and not table.site.unit.is_library
         ]
+
+    @cached_property
+    def _tables_by_path(self) -> dict[str, list[Table]]:
+        found: dict[str, list[Table]] = {}
+        for table in self.tables:
+            found.setdefault(table.site.path, []).append(table)
+        return found
+
+    def tables_in(self, path: str) -> list[Table]:
+        """The tables that a file defines: classes, and calls of `Table`."""
+        return self._tables_by_path.get(path, [])
+
+    def mappers_of(self, table: Table) -> list[Mapper]:
+        """The classes that are mapped to a table: more than one with single-table inheritance."""
+        return self._mappers_by_table.get(id(table), [])
+
+    @cached_property
+    def _mappers_by_table(self) -> dict[int, list[Mapper]]:
+        found: dict[int, list[Mapper]] = {}
+        for mapper in self.mappers:
+            if mapper.table is not None:
+                found.setdefault(id(mapper.table), []).append(mapper)
+        return found
+
+    def is_guarded(self, site: Site) -> bool:
+        """Whether something stands in a function, or in an `if`, `try` or `for` of its module."""
+        if site.function is not None:
+            return True
+        order = self._guards(site.unit)
+        index = bisect_right(order, site.at, key=lambda entry: entry[0]) - 1
+        return index >= 0 and order[index][1]
+
+    @memo
+    def _guards(self, unit: Unit) -> list[tuple[int, bool]]:
+        """The statements of a module that have a place, in order, and whether each may be passed over."""
+        found = [(getattr(node, "at", -1), bool(guard)) for node, guard in walk(unit.module.body)]
+        return sorted(entry for entry in found if entry[0] >= 0)
 
     def place(self, site: Site) -> Place:
         return self.project.place(site.path, site.unit.span(site.at, site.function))
@@ -273,6 +305,29 @@ class SqlAlchemy:
 
     def mappers_in(self, path: str) -> list[Mapper]:
         return self._mappers_by_path.get(path, [])
+
+    # --- names ---
+
+    @cached_property
+    def names(self) -> ClassNames:
+        """The names of mapped classes: `names.attribute(mapper, "x")`, `names.lacks(mapper, "x")`."""
+        return ClassNames(self.project)
+
+    def classes_named(self, name: str) -> list[Mapper]:
+        """The mapped classes of a name, of whatever base."""
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Mapper]]:
+        found: dict[str, list[Mapper]] = {}
+        for mapper in self.mappers:
+            found.setdefault(mapper.name, []).append(mapper)
+        return found
+
+    def why_classes_open(self, metadata: MetaData, path: str = "") -> str:
+        """Why a class that was not seen may be mapped in a MetaData's registry, as a file sees it; "" where none can."""
+        why = metadata.classes_open or self.core.classes_open
+        return why or ((metadata.open_in_tests or self.core.why_open_in_tests) if is_test(path) else "")
 
     # --- where foreign keys lead ---
 

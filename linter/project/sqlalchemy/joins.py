@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from linter.project.sqlalchemy.schema import Column, ForeignKey, Mapper, Relationship, Resolver, Table, split
+from linter.project.sqlalchemy.mapping import Direction, Mapper, Relationship
+from linter.project.sqlalchemy.schema import Column, ForeignKey, Resolver, Table, split
 
 
 class Link(NamedTuple):
@@ -24,6 +25,13 @@ class Join(NamedTuple):
     links: list[Link]
     dangling: list[tuple[Table, Column, ForeignKey]]
     known: bool
+
+    def constraints(self) -> list[list[Link]]:
+        """The links by the constraint they are part of: a composite foreign key counts once."""
+        found: dict[int, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(id(link.key.constraint or link.key), []).append(link)
+        return list(found.values())
 
 
 def between(left: list[Table | None], right: list[Table | None], resolve: Resolver) -> Join:
@@ -48,26 +56,61 @@ def between(left: list[Table | None], right: list[Table | None], resolve: Resolv
     return Join(links, dangling, known)
 
 
-def uselist(relationship: Relationship, resolve: Resolver) -> bool | None:
-    """Whether a relationship gives a list, told by the side that has the foreign key."""
+def joins_of(relationship: Relationship, resolve: Resolver) -> list[Join]:
+    """What a relationship could join on, were it left to SQLAlchemy: one join, or with a table between one for each side.
+
+    Empty where the other side or the table between is not known. `foreign_keys=` is not looked at: see `chosen`."""
+    target = relationship.target
+    if target is None:
+        return []
+    local, remote = relationship.owner.tables(), target.tables()
+    if not relationship.has_secondary:
+        return [between(local, remote, resolve)]
+    if relationship.secondary is None:
+        return []
+    middle: list[Table | None] = [relationship.secondary]
+    return [between(local, middle, resolve), between(middle, remote, resolve)]
+
+
+def chosen(join: Join, relationship: Relationship) -> list[list[Link]]:
+    """The constraints of a join that `foreign_keys=` leaves, each with its links: more than one are ambiguous."""
+    given = relationship.foreign
+    return [links for links in join.constraints() if not given or all(link.column in given for link in links)]
+
+
+def settle(relationship: Relationship, resolve: Resolver) -> None:
+    """Work out a relationship's direction, and whether it gives a list."""
+    relationship.direction = _direction(relationship, resolve)
+    if relationship.uselist in (None, True) and not relationship.says("uselist"):
+        if relationship.direction is not None:
+            relationship.uselist = relationship.direction != "many-to-one"
+
+
+def _direction(relationship: Relationship, resolve: Resolver) -> Direction | None:
     if relationship.has_secondary:
-        return True
+        return "many-to-many"
     if relationship.origin is not None:
-        other = uselist(relationship.origin, resolve)
-        return None if other is None else not other
-    if relationship.target is None:
+        other = _direction(relationship.origin, resolve)
+        return None if other is None else "one-to-many" if other == "many-to-one" else "many-to-one"
+    if relationship.target is None or (relationship.says("foreign_keys") and relationship.foreign is None):
         return None
     local, remote = relationship.owner.tables(), relationship.target.tables()
     join = between(local, remote, resolve)
-    chosen = relationship.foreign_columns
-    sides: set[Literal["local", "remote"]] = set()
+    sides: set[Direction] = set()
     for link in join.links:
-        if chosen and link.column.site.key not in chosen:
+        if relationship.foreign and link.column not in relationship.foreign:
             continue
         if link.table in local and link.table in remote:
-            return not relationship.has_remote_side
-        sides.add("local" if link.table in local else "remote")
-    return sides == {"remote"} if len(sides) == 1 and join.known else None
+            return "many-to-one" if _points_up(relationship, link, resolve) else "one-to-many"
+        sides.add("many-to-one" if link.table in local else "one-to-many")
+    return next(iter(sides)) if len(sides) == 1 and join.known else None
+
+
+def _points_up(relationship: Relationship, link: Link, resolve: Resolver) -> bool:
+    """Whether a relationship of a table with itself leads from the foreign key to what it refers to."""
+    if relationship.remote is None:
+        return relationship.has_remote_side
+    return resolve(link.table, link.column, link.key).column in relationship.remote
 
 
 class NoJoin(NamedTuple):

@@ -206,6 +206,7 @@ class MetaDatas:
             found = self.record(("made", made.key), "Base.metadata", why, local=made.site.function is not None)
         if made.kind == "automap_base":
             found.open = found.open or "automap reads tables from the database"
+            found.classes_open = found.classes_open or found.open
         return found
 
     def _of_extension(self, db: Made) -> MetaData:
@@ -241,6 +242,7 @@ class MetaDatas:
         if found is None:
             found = self.all[key] = MetaData(key, label, schema, local)
         found.open = found.open or why
+        found.classes_open = found.classes_open or why
         return found
 
 

@@ -29,6 +29,7 @@ from linter.project.units import ClassSymbol, Unit, walk
 # The last names of the calls that are looked at, and the words of `Module.uses` that tell of them.
 _CALLS = frozenset({
     "Table", "reflect", "automap_base", "make_versioned", "to_metadata", "tometadata", "map_imperatively", "mapper", "type",
+    "Index",
 })  # fmt: skip
 _PROPERTIES = vocabulary.COLUMNS | vocabulary.RELATIONSHIPS | vocabulary.COLUMN_WRAPPERS
 _WORDS = frozenset({
@@ -177,8 +178,24 @@ class Scanner:
             self.imperative.map(made, scope)
         elif made.kind == "automap_base":
             self.metadatas.of(made)
+        elif made.kind == "Index" and not shadow and scope.function is None:
+            self._index(made)
         elif made.func == Lib("sqlalchemy_continuum.make_versioned"):
-            self.tables.doubt("SQLAlchemy-Continuum makes tables of its own", scope.unit.path)
+            self.tables.doubt("SQLAlchemy-Continuum makes tables of its own", scope.unit.path, classes=True)
+
+    def _index(self, made: Made) -> None:
+        """`Index("ix_users_name", User.name)` beside or inside a class: it is put on the table of its columns."""
+        for arg in made.arguments.positional[1:]:
+            value = self.values.given(arg)
+            while isinstance(value, Made) and isinstance(value.func, Member):
+                value = value.func.base
+            table = self.tables.column_at(value)[0]
+            if table is None and isinstance(value, Made) and self._owners:
+                mapper = self.declarative.mapper(self._owners[-1])
+                table = mapper.table if mapper is not None else None
+            if table is not None and all(known.site != made.site for known in table.constraints):
+                self.tables.parts.add(table, made)
+                return
 
     def _assigned(self, node: s.Assign, scope: Scope, shadow: bool) -> None:
         """`User.posts = relationship(…)`: of a class that is known when the module runs, else of any class."""
@@ -235,7 +252,7 @@ class Scanner:
         for base in bases.items if isinstance(bases, Items) else ():
             metadata = self.metadatas.of(base) if isinstance(base, (ClassSymbol, Made, Member)) else None
             if metadata is not None:
-                metadata.doubt("classes are made for it by `type()`", scope.unit.path)
+                metadata.doubt("classes are made for it by `type()`", scope.unit.path, classes=True)
 
 
 def _outermost(block: tuple[s.Stmt, ...]) -> Iterator[int]:

@@ -1,13 +1,17 @@
-"""MetaData, tables, columns, foreign keys, mapped classes and relationships, as SQLAlchemy would hold them."""
+"""MetaData, tables, columns, constraints and foreign keys, as SQLAlchemy would hold them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import takewhile
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from linter.project.sqlalchemy.values import Member, Site, Value
-from linter.project.units import ClassSymbol
+from linter.project.sqlalchemy.values import Given, Member, Site, Value
+
+if TYPE_CHECKING:
+    from linter.project.sqlalchemy.annotations import Annotation
+    from linter.project.sqlalchemy.families import Family
 
 # A schema that is set, but to what cannot be said: `MetaData(schema=conf.get(…))`.
 SOME_SCHEMA = "?"
@@ -28,15 +32,18 @@ class MetaData:
     local: bool = False
     bind_of: tuple[object, ...] | None = None  # Flask-SQLAlchemy: the key of the MetaData that this one is a bind of
     open: str = ""
+    classes_open: str = ""  # why classes may be mapped in its registry that were not seen
     open_in_tests: str = ""  # only tests see more tables in it
     tables: dict[tuple[str | None, str], Table] = field(default_factory=dict)
 
-    def doubt(self, why: str, path: str) -> None:
-        """Something in a file may put tables into it."""
+    def doubt(self, why: str, path: str, classes: bool = False) -> None:
+        """Something in a file may put tables into it, and perhaps map `classes` there."""
         if is_test(path):
             self.open_in_tests = self.open_in_tests or why
         else:
             self.open = self.open or why
+            if classes:
+                self.classes_open = self.classes_open or why
 
     def find(self, schema: str | None, name: str) -> Table | None:
         return self.tables.get((schema if schema is not None else self.schema, name))
@@ -58,6 +65,9 @@ class ForeignKey:
     origin: Site | None = None
     ondelete: str | None = None
     by_name: bool = False  # link_to_name: the last part is the column's name, not its key
+    constraint: Constraint | None = None  # the ForeignKeyConstraint that it is a part of
+    given: Mapping[str, Given] = field(default_factory=dict)  # its keyword arguments
+    whole: bool = True  # no other arguments than these
 
     def named(self, local: Column) -> str:
         """The name by which the target column is looked up; a string without a dot means one named like the `local` one."""
@@ -70,7 +80,9 @@ class ForeignKey:
 class Column:
     """`name` is the column's name in the database, `key` what foreign keys and `table.c` call it. None: not known.
 
-    `vague`: not all of its arguments were understood, it may have foreign keys besides."""
+    `vague`: not all of its arguments were understood, it may have foreign keys besides. `maker` is what makes it: `Column`,
+    `mapped_column`, `Field` of SQLModel, or "" where it is an annotation alone. `given` are its keyword arguments
+    (`server_default`, `default`, `onupdate`, `comment`, …), and its type as `type_`; `site` is the whole call."""
 
     name: str
     key: str
@@ -83,11 +95,59 @@ class Column:
     foreign_keys: list[ForeignKey] = field(default_factory=list)
     vague: bool = False
     says_nullable: bool = False  # it was not left to the default, nor to the annotation
+    maker: str = ""
+    family: Family | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
+    annotation: Annotation | None = None
+
+
+@dataclass(eq=False)
+class Named:
+    """What a constraint or an index names: a `column`, by its key in a string (`text`) or as an object. Where there is a
+    `text` and no column, the table has none of that key. With neither it is an expression, or was not understood."""
+
+    text: str | None
+    column: Column | None
+    site: Site
+
+
+@dataclass(eq=False)
+class Constraint:
+    """`kind` is the class: `Index`, `UniqueConstraint`, `PrimaryKeyConstraint`, `ForeignKeyConstraint`, `CheckConstraint`, …
+
+    `name` is None where it has none or it is not known. `first` is the first argument of an `Index` as it is given, which
+    is always its name. Not `whole`: it may name other columns besides. `partial`: an index of some of the rows only."""
+
+    kind: str
+    site: Site
+    name: str | None = None
+    columns: list[Named] = field(default_factory=list)
+    whole: bool = True
+    unique: bool = False
+    partial: bool = False
+    first: Given | None = None
+
+    @property
+    def keys(self) -> list[str] | None:
+        """The keys of the columns; None where one of them is no plain column."""
+        found = [named.column.key for named in self.columns if named.column is not None]
+        return found if len(found) == len(self.columns) and self.whole else None
+
+
+class Definition(NamedTuple):
+    """One place that says what is in a table. `extends`: it may add to a table that is there (`extend_existing`,
+    `keep_existing`), None if that is not known."""
+
+    site: Site
+    extends: bool | None
 
 
 @dataclass(eq=False)
 class Table:
-    """`schema` is the one in force, `written` whether the table itself says it. `open`: why it may have more columns."""
+    """`schema` is the one in force. `open`: why it may have more columns. `columns` are by key, in the order of the table.
+
+    `constraints` are what it is given as such; those of a single column (`index=True`, `unique=True`, `ForeignKey(…)`)
+    stand at the column. `definitions` are all the places that define it: more than one are too many, if none extends it."""
 
     name: str
     schema: str | None
@@ -97,10 +157,45 @@ class Table:
     open: str = ""
     shadow: bool = False  # made in a function or a migration: its name counts, nothing else
     bind: str | None = None
+    constraints: list[Constraint] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    args_open: str = ""  # why it may have constraints and indexes that were not seen
 
     @property
     def full_name(self) -> str:
         return f"{self.schema}.{self.name}" if self.schema and self.schema != SOME_SCHEMA else self.name
+
+    @property
+    def primary_key(self) -> list[Column] | None:
+        """The columns of the key, empty where it has none for sure; None where that cannot be told."""
+        if any(column.primary_key is None for column in self.columns.values()):
+            return None
+        found = [column for column in self.columns.values() if column.primary_key]
+        return found if found or not (self.open or self.args_open) else None
+
+    def access_paths(self) -> Iterator[list[str]]:
+        """The keys of the columns of every index, its key's and those of unique constraints among them, in their order.
+
+        A partial index is left out, and of one with an expression only what stands before that is given."""
+        for constraint in self.constraints:
+            if constraint.kind in ("Index", "UniqueConstraint", "PrimaryKeyConstraint", "ExcludeConstraint"):
+                before = list(takewhile(lambda named: named.column is not None, constraint.columns))
+                if before and not constraint.partial:
+                    yield [named.column.key for named in before if named.column is not None]
+        if not any(constraint.kind == "PrimaryKeyConstraint" for constraint in self.constraints):
+            key = [column.key for column in self.columns.values() if column.primary_key]
+            if key:
+                yield key
+        for column in self.columns.values():
+            if column.index or column.unique:
+                yield [column.key]
+
+    def is_indexed(self, column: Column) -> bool | None:
+        """Whether an index starts with a column; None where that cannot be told."""
+        if any(path[0] == column.key for path in self.access_paths()):
+            return True
+        unsure = self.open or self.args_open or column.vague or None in (column.index, column.unique)
+        return None if unsure else False
 
     def by_name(self, name: str) -> Column | None:
         return next((column for column in self.columns.values() if column.name == name), None)
@@ -109,67 +204,6 @@ class Table:
         for column in self.columns.values():
             for key in column.foreign_keys:
                 yield column, key
-
-
-@dataclass(eq=False)
-class Relationship:
-    """`target` is the mapped class at the other side, None where it is not known; `name` is how it is written.
-
-    `joined`: it says itself how to join (`primaryjoin` and the like), or may do so."""
-
-    key: str
-    owner: Mapper
-    site: Site
-    target: Mapper | None = None
-    target_name: str = ""
-    secondary: Table | None = None
-    has_secondary: bool = False
-    joined: bool = False
-    uselist: bool | None = None
-    back_populates: str | None = None
-    backref: str | None = None
-    backref_uselist: bool | None = None
-    origin: Relationship | None = None  # the one at the other side whose backref made it
-    has_remote_side: bool = False
-    foreign_columns: frozenset[tuple[str, int, int]] = frozenset()  # the sites of what `foreign_keys=` names
-
-
-@dataclass(eq=False)
-class Mapper:
-    """A mapped class. `table` is None where it is not known; `open` says why it may have attributes that were not seen."""
-
-    symbol: ClassSymbol
-    metadata: MetaData
-    table: Table | None = None
-    parent: Mapper | None = None
-    concrete: bool = False
-    columns: dict[str, Column] = field(default_factory=dict)
-    relationships: dict[str, Relationship] = field(default_factory=dict)
-    others: set[str] = field(default_factory=set)
-    open: str = ""
-    inherits_explicitly: bool = False  # `__mapper_args__` has an inherit_condition
-
-    @property
-    def name(self) -> str:
-        return self.symbol.name
-
-    def attributes(self) -> set[str]:
-        return {*self.columns, *self.relationships, *self.others}
-
-    def lineage(self) -> Iterator[Mapper]:
-        """The mapper and those whose rows its own are part of."""
-        mapper: Mapper | None = self
-        while mapper is not None:
-            yield mapper
-            mapper = None if mapper.concrete else mapper.parent
-
-    def tables(self) -> list[Table | None]:
-        """The tables that its rows are spread over: more than one with joined inheritance."""
-        found: list[Table | None] = []
-        for mapper in self.lineage():
-            if mapper.table not in found:
-                found.append(mapper.table)
-        return found
 
 
 Verdict = Literal["found", "no table", "no column", "unknown"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.annotations import Annotation
 from linter.project.sqlalchemy.columns import Columns
+from linter.project.sqlalchemy.families import Family, family_of
 from linter.project.sqlalchemy.schema import Column
 from linter.project.sqlalchemy.values import (
     NONE,
@@ -27,7 +28,8 @@ def column_of(name: str, annotation: Annotation, value: Value | None, site: Site
     """The column of a field. `value` is what it is set to: a `Field(…)`, a default, or None for a bare annotation."""
     field = _field(value, annotation)
     if field is None:
-        column = Column(name, name, site, _type(annotation))
+        column = Column(name, name, site, _type(annotation), annotation=annotation)
+        column.family = _family(annotation)
         column.nullable = annotation.optional
         column.vague = isinstance(value, UnknownValue)
         return column
@@ -39,19 +41,24 @@ def column_of(name: str, annotation: Annotation, value: Value | None, site: Site
             if read is not None:
                 return read
         return Column(name, name, site, None, None, None, None, None, [], True)
-    column = Column(name, name, site, _type(annotation))
+    column = Column(name, name, site, _type(annotation), maker="Field", annotation=annotation)
+    column.family = _family(annotation)
+    column.given = {word: columns.values.looked_at(arg, field) for word, arg in given.items()}
     column.primary_key = _flag(columns, given.get("primary_key"), False)
     column.index = _flag(columns, given.get("index"), False)
     column.unique = _flag(columns, given.get("unique"), False)
     implied = False if column.primary_key else annotation.optional
     column.nullable = _flag(columns, given.get("nullable"), implied)
     if "sa_type" in given:
-        column.type = columns.type_name(columns.values.arg(given["sa_type"]))
+        own_type = columns.values.arg(given["sa_type"])
+        column.type, column.family = columns.type_name(own_type), columns.family(own_type)
     if (key := given.get("foreign_key")) is not None:
         target = columns.values.arg(key)
         if target != NONE and target is not None:
             ondelete = text_of(columns.values.arg(given.get("ondelete")) or NONE)
-            column.foreign_keys.append(columns.reference(target, field.site, ondelete))
+            reference = columns.reference(target, columns.values.looked_at(key, field).site, ondelete)
+            reference.given = {"ondelete": column.given["ondelete"]} if "ondelete" in column.given else {}
+            column.foreign_keys.append(reference)
     _extra(column, field, columns)
     column.vague = column.vague or not field.arguments.whole
     return column
@@ -71,6 +78,9 @@ def _extra(column: Column, field: Made, columns: Columns) -> None:
     kwargs = columns.values.arg(given.get("sa_column_kwargs"))
     if kwargs is None:
         return
+    if isinstance(kwargs, Mapping):
+        spread = {k: given["sa_column_kwargs"]._replace(given=v) for k, v in kwargs.entries.items()}
+        column.given = {**column.given, **{k: columns.values.looked_at(arg, field) for k, arg in spread.items()}}
     if not isinstance(kwargs, Mapping) or not kwargs.whole:
         column.vague = True
         column.nullable = None
@@ -100,6 +110,11 @@ def _type(annotation: Annotation) -> str | None:
         name = annotation.target.dotted.removeprefix("builtins.")
         return "AutoString" if name == "str" else vocabulary.PYTHON_TYPES.get(name)
     return "Enum" if isinstance(annotation.target, ClassSymbol) else None
+
+
+def _family(annotation: Annotation) -> Family | None:
+    name = _type(annotation)
+    return family_of(name) if name is not None else None
 
 
 def _flag(columns: Columns, arg: Arg | None, default: bool | None) -> bool | None:

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.project.alembic_renames import Rename
-from linter.project.sqlalchemy.schema import Column, ForeignKey, Mapper, Table, split
+from linter.project.sqlalchemy.mapping import Mapper
+from linter.project.sqlalchemy.schema import Column, ForeignKey, Table, split
 
 if TYPE_CHECKING:
     from linter.project import Project

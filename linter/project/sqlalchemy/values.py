@@ -102,11 +102,24 @@ class Lambda:
 
 
 class Arg(NamedTuple):
-    """An argument as it is written, or one that a `*` or `**` has given already as a value."""
+    """An argument as it is written, or one that a `*` or `**` has given already as a value. `at`: the name of a keyword."""
 
     expr: s.Expr
     scope: Scope
     given: Value | None = None
+    at: int = s.NOWHERE
+
+
+class Given(NamedTuple):
+    """An argument that was looked at: its value as far as it is known, and what is written.
+
+    `site` is the value's, or that of the whole call where it has none of its own; `name` that of the keyword, if it is one."""
+
+    value: Value
+    expr: s.Expr
+    scope: Scope
+    site: Site
+    name: Site | None = None
 
 
 class Arguments(NamedTuple):

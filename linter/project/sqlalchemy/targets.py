@@ -1,0 +1,219 @@
+"""What the classes, tables and columns are that relationships name, once every class is known."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from linter.facts import syntax as s
+from linter.project.sqlalchemy.evaluate import Evaluator
+from linter.project.sqlalchemy.mapping import Mapper, Relationship
+from linter.project.sqlalchemy.schema import Column, MetaData, Table
+from linter.project.sqlalchemy.values import (
+    Arguments,
+    Function,
+    Items,
+    Lambda,
+    Made,
+    Member,
+    Scope,
+    UnknownValue,
+    Value,
+    text_of,
+)
+from linter.project.units import ClassSymbol
+
+_DOTTED = re.compile(r"\w+(\.\w+)*")
+
+
+class Resolver:
+    """`mapper(class)` and `table(value)` look up; `mappers` are all of them. `why_open(MetaData, path)` says why a class
+    that was not seen may be mapped there."""
+
+    def __init__(
+        self,
+        values: Evaluator,
+        mapper: Callable[[ClassSymbol], Mapper | None],
+        table: Callable[[Value, MetaData | None], Table | None],
+        mappers: Iterable[Mapper],
+        why_open: Callable[[MetaData, str], str],
+    ) -> None:
+        self.values = values
+        self.mapper = mapper
+        self.table = table
+        self.why_open = why_open
+        self.by_name: dict[str, list[Mapper]] = {}
+        for found in mappers:
+            self.by_name.setdefault(found.name, []).append(found)
+
+    def resolve(self, relationship: Relationship) -> None:
+        if relationship.says("argument"):
+            self._aim(relationship, relationship.given["argument"].value)
+        elif relationship.annotation is not None:
+            annotated = relationship.annotation
+            relationship.target_name = annotated.target_name
+            if isinstance(annotated.target, ClassSymbol):
+                self._aim_at_class(relationship, annotated.target)
+            elif annotated.target_name:
+                self._aim_at_name(relationship, annotated.target_name)
+            elif relationship.whole and not annotated.wrapper and annotated.target is None:
+                relationship.verdict = "none"
+        if relationship.has_secondary and "secondary" in relationship.given:
+            self._secondary(relationship)
+
+    def choose(self, relationship: Relationship) -> None:
+        """The columns that `foreign_keys=` and `remote_side=` name; of a reverse one those that it has itself."""
+        owner = relationship.owner if relationship.origin is None else relationship.origin.owner
+        if relationship.says("foreign_keys"):
+            relationship.foreign = self._columns(relationship.given["foreign_keys"].value, owner)
+        if relationship.says("remote_side"):
+            relationship.remote = self._columns(relationship.given["remote_side"].value, owner)
+
+    # --- the other side ---
+
+    def _aim(self, relationship: Relationship, target: Value) -> None:
+        if text_of(target) is None:
+            target = self._called(target)
+        text = text_of(target)
+        if text is not None:
+            relationship.target_name = text
+            self._aim_at_name(relationship, text)
+        elif isinstance(target, ClassSymbol):
+            relationship.target_name = target.name
+            self._aim_at_class(relationship, target)
+        elif isinstance(target, (Made, Member)) and self.table(target, None) is not None:
+            relationship.verdict = "table"
+
+    def _aim_at_class(self, relationship: Relationship, symbol: ClassSymbol) -> None:
+        relationship.target = self.mapper(symbol)
+        if relationship.target is not None:
+            relationship.verdict = "found"
+
+    def _aim_at_name(self, relationship: Relationship, text: str) -> None:
+        owner = relationship.owner
+        found = self.candidates(text, owner)
+        near = [m for m in found if m.symbol.unit is owner.symbol.unit] if len(found) > 1 else found
+        if len(near) == 1:
+            relationship.target = near[0]
+            relationship.verdict = "found"
+        elif found:
+            relationship.verdict = "ambiguous"
+        elif _DOTTED.fullmatch(text.strip()) and not self.why_open(owner.metadata, owner.symbol.unit.path):
+            schema, _, name = text.strip().rpartition(".")
+            is_table = owner.metadata.find(schema or None, name) is not None
+            relationship.verdict = "table" if is_table else "missing"
+
+    def candidates(self, text: str, owner: Mapper) -> list[Mapper]:
+        """The classes that a name may mean in the registry of another: by their own name, or the end of the dotted one."""
+        name = text.strip().rpartition(".")[2]
+        named = self.by_name.get(name, ())
+        found = [m for m in named if m.metadata is owner.metadata]
+        if not found and owner.metadata.open:
+            found = [m for m in named if m.metadata.open]  # one MetaData perhaps, of which little is known
+        if "." in text:
+            found = [m for m in found if f".{m.symbol.dotted}".endswith(f".{text.strip()}")]
+        return found
+
+    def named(self, text: str, owner: Mapper) -> Mapper | None:
+        """The one class of a name."""
+        found = self.candidates(text, owner)
+        if len(found) > 1:
+            found = [m for m in found if m.symbol.unit is owner.symbol.unit]
+        return found[0] if len(found) == 1 else None
+
+    def _called(self, value: Value) -> Value:
+        """`relationship(lambda: User)`."""
+        if isinstance(value, (Lambda, Function)):
+            unit = value.scope.unit if isinstance(value, Lambda) else value.symbol.unit
+            return self.values.call(value, Arguments(), Scope(unit), s.Call(s.Unknown()))
+        return value
+
+    # --- the table between ---
+
+    def _secondary(self, relationship: Relationship) -> None:
+        value, owner = relationship.given["secondary"].value, relationship.owner
+        if text_of(value) is None:
+            value = self._called(value)
+        text = text_of(value)
+        if text is None:
+            relationship.secondary = None if isinstance(value, UnknownValue) else self.table(value, owner.metadata)
+            if isinstance(value, ClassSymbol) and self.mapper(value) is not None:
+                relationship.secondary_verdict = "class"
+            elif relationship.secondary is not None:
+                relationship.secondary_verdict = "found"
+            return
+        schema, _, name = text.rpartition(".")
+        relationship.secondary = owner.metadata.find(schema or None, name)
+        if relationship.secondary is not None:
+            relationship.secondary_verdict = "found"
+        elif _DOTTED.fullmatch(text) and self.candidates(text, owner):
+            relationship.secondary_verdict = "class"
+        elif _DOTTED.fullmatch(text) and not self.why_open(owner.metadata, owner.symbol.unit.path):
+            relationship.secondary_verdict = "missing"
+
+    # --- columns ---
+
+    def _columns(self, value: Value, owner: Mapper) -> list[Column] | None:
+        """What `foreign_keys=` names: `[user_id]`, `"Post.user_id"`, `User.id`, `lambda: …`; None if not understood."""
+        found: list[Column] = []
+        for column in self._each_column(value, owner):
+            if column is None:
+                return None
+            found.append(column)
+        return found
+
+    def _each_column(self, value: Value, owner: Mapper) -> Iterator[Column | None]:
+        value = self._called(value)
+        if isinstance(value, Items):
+            if not value.whole:
+                yield None
+            for item in value.items:
+                yield from self._each_column(item, owner)
+        elif isinstance(value, Made):
+            own = (c for mapper in owner.lineage() for c in mapper.columns.values())
+            yield next((column for column in own if column.site.key == value.site.key), None)
+        elif isinstance(value, Member):
+            yield self._member(value)
+        elif (text := text_of(value)) is not None:
+            yield from (self.column_named(parts, owner) for parts in dotted_names(text))
+        else:
+            yield None
+
+    def _member(self, value: Member) -> Column | None:
+        base = value.base
+        if isinstance(base, ClassSymbol):
+            mapper = self.mapper(base)
+            return mapper.columns.get(value.name) if mapper is not None else None
+        if isinstance(base, Member) and base.name in ("c", "columns"):
+            table = self.table(base.base, None)
+            return table.columns.get(value.name) if table is not None else None
+        return None
+
+    def column_named(self, parts: list[str] | None, owner: Mapper) -> Column | None:
+        """`Post.user_id`, `posts.c.user_id` in a string."""
+        if parts is None or len(parts) < 2:
+            return None
+        mapper = self.named(".".join(parts[:-1]), owner)
+        if mapper is not None:
+            return mapper.columns.get(parts[-1])
+        if len(parts) >= 3 and parts[-2] in ("c", "columns"):
+            *schema, name = parts[:-2]
+            table = owner.metadata.find(".".join(schema) or None, name)
+            return table.columns.get(parts[-1]) if table is not None else None
+        return None
+
+
+def dotted_names(text: str) -> Iterator[list[str] | None]:
+    """The dotted names that the text of a list, a tuple or one name holds; None for what is something else."""
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        yield None
+        return
+    for item in node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else (node,):
+        parts: list[str] = []
+        while isinstance(item, ast.Attribute):
+            parts.append(item.attr)
+            item = item.value
+        yield [item.id, *reversed(parts)] if isinstance(item, ast.Name) else None
