@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.flow import Flow
+    from linter.project.history import History
     from linter.project.migrations import Migrations
     from linter.project.models import Models
     from linter.project.post_save import PostSave
@@ -194,6 +195,12 @@ class Project:
         from linter.project.migrations import Migrations
 
         return Migrations(self)
+
+    @cached_property
+    def history(self) -> History:
+        from linter.project.history import History
+
+        return History(self)
 
     @cached_property
     def vendors(self) -> Vendors:

@@ -54,6 +54,7 @@ class Names:
         self._other_bases: dict[tuple[str, str], tuple[Symbol | None, ...]] = {}
         self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
         self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
+        self._placed: dict[ClassSymbol, list[ClassSymbol | External | None]] = {}
 
     # --- modules ---
 
@@ -246,8 +247,15 @@ class Names:
                 yield symbol
                 yield from self._classes_in(unit, node.body, f"{symbol.qualname}.")
 
+    def place(self, symbol: ClassSymbol, bases: list[ClassSymbol | External | None]) -> None:
+        """Say the bases of a class that no class statement makes."""
+        self._placed[symbol] = bases
+
     def bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
         """The bases of a class as they resolve; None for one that does not."""
+        placed = self._placed.get(symbol)
+        if placed is not None:
+            return placed
         found: list[ClassSymbol | External | None] = []
         for base in symbol.node.bases:
             if isinstance(base, s.Sub):  # Generic[T], Manager["Model"]

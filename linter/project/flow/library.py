@@ -13,6 +13,7 @@ from linter.facts import syntax as s
 from linter.project.constants import Text
 from linter.project.flow import managers, mapped, querysets, requests, views
 from linter.project.flow.names import is_django
+from linter.project.history import STATE_APPS
 from linter.project.loading import class_of
 from linter.project.types import (
     BOOL,
@@ -414,6 +415,8 @@ def attribute(flow: Flow, kind: LibraryThing, name: str) -> Type:
         return mapped.attribute(kind, name)
     if kind.dotted == REQUEST:
         return _request_attribute(flow, name)
+    if kind.dotted == STATE_APPS:
+        return Method(kind, name)
     about = kind.about[0] if kind.about else UNKNOWN
     if kind.dotted == "django.db.models.options.Options":
         return querysets.options(flow, about, name)
@@ -444,6 +447,9 @@ def _setting(flow: Flow, name: str) -> Type:
 def call_method(flow: Flow, kind: LibraryThing, name: str, arguments: Arguments) -> Type:
     if kind.dotted == PAGINATOR:
         return LibraryThing(PAGE, True, kind.about)
+    if kind.dotted == STATE_APPS and name == "get_model":
+        label, model = _first(flow, arguments, "app_label"), arguments.at(1, "model_name")
+        return flow.project.history.get_model(kind, label, model)
     if name in ("get_template", "select_template"):
         return LibraryThing(JINJA_TEMPLATE, True, (_first(flow, arguments, "name"),))
     return UNKNOWN

@@ -35,7 +35,7 @@ def managers(model: Model) -> dict[str, Manager]:
             continue
         body, base = index.body(cls), index.of(cls)
         given = (
-            {name: _manager(index, declared) for name, declared in body.managers.items()} if base is not None else {}
+            {name: described(index, declared) for name, declared in body.managers.items()} if base is not None else {}
         )
         if base is not None and not base.abstract and index.is_base(base, model) and list(base.managers) == ["objects"]:
             given = base.managers  # it may have none of its own but the one that Django adds
@@ -50,7 +50,7 @@ def managers(model: Model) -> dict[str, Manager]:
     return found
 
 
-def _manager(index: Models, declared: DeclaredManager) -> Manager:
+def described(index: Models, declared: DeclaredManager) -> Manager:
     classes = list(_classes(index, declared.unit, declared.call, declared.owner))
     managers = [cls for cls in classes if not _is_queryset(index, cls)]
     querysets = [cls for cls in classes if _is_queryset(index, cls)]

@@ -41,9 +41,13 @@ class Relations:
                 if not link.is_parent_link or (link.related is not None and link.related.concrete is model.concrete):
                     found.setdefault(f"{reverse.accessor} {reverse.query_name}", reverse)
         if not model.proxy:
-            for reverse in self._incoming[model].reverse if model in self._incoming else ():
+            for reverse in self.own(model):
                 found.setdefault(f"{reverse.accessor} {reverse.query_name}", reverse)
         return list(found.values())
+
+    def own(self, model: Model) -> list[Reverse]:
+        """The relations that point at this very model."""
+        return self._incoming[model].reverse if model in self._incoming else []
 
     def possible(self, model: Model) -> frozenset[str]:
         """Names that a model may have all the same: of relations that may exist, of fields and bases under a condition."""
