@@ -352,6 +352,8 @@ def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) ->
         return DictType(is_open=True)
     if param.kind == "*":
         return Sequence(UNKNOWN)
+    if index == 0 and flow.project.history.points(symbol):
+        return flow.project.history.apps_of(symbol)  # which apps, no annotation says
     if param.annotation is not None:
         return flow.annotation(activation.unit, param.annotation, activation.owner)
     return framework.parameter(flow, activation, param, index)

@@ -23,8 +23,6 @@ def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) ->
     if param.name in ("instance", "sender") and symbol.node.decorators:
         sender = _sender(flow, activation)
         return sender if param.name == "sender" else flow.instance_of(sender)
-    if index == 0 and flow.project.history.points(symbol):
-        return flow.project.history.apps_of(symbol)
     if param.name in ("obj", "queryset") and symbol.owner is not None:
         return library.admin_parameter(flow, flow.receiver(activation), param.name)
     return UNKNOWN

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from linter.facts import syntax as s
 from linter.project.flow import expressions as e
 from linter.project.flow.scopes import Scope
 
 Part = tuple[s.Expr, Scope]
+P = TypeVar("P", bound=s.Expr)
 
 
 def calls_in(expr: s.Expr, scope: Scope) -> Iterator[tuple[s.Call, Scope]]:
     """Outer calls first; a comprehension's and a lambda's own variables are bound inside it."""
+    return parts_in(expr, scope, s.Call)
+
+
+def parts_in(expr: s.Expr, scope: Scope, wanted: type[P]) -> Iterator[tuple[P, Scope]]:
+    """The same for any kind of expression."""
     stack: list[Part] = [(expr, scope)]
     while stack:
         node, inner = stack.pop()
@@ -24,7 +30,7 @@ def calls_in(expr: s.Expr, scope: Scope) -> Iterator[tuple[s.Call, Scope]]:
             stack.extend([(child, inner) for child in reversed(children(node)) if type(child) not in _LEAVES])
         elif kind in _SCOPED:
             stack.extend(reversed(_scoped(node, inner)))
-        if kind is s.Call:
+        if kind is wanted:
             yield node, inner  # type: ignore[misc]  # told by its type
 
 

@@ -20,6 +20,7 @@ from linter.project.units import FunctionSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
+    from linter.project.history.asked import Asked
 
 __all__ = ["HistoricalModel", "HistoricalModels", "History"]
 
@@ -31,6 +32,12 @@ class History:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.migrations = Migrations(project)
+
+    @cached_property
+    def asked(self) -> Asked:
+        from linter.project.history.asked import Asked
+
+        return Asked(self.project)
 
     # --- points -------------------------------------------------------------------------------------------------------
 
@@ -115,7 +122,7 @@ class History:
 
     def get_model(self, apps: LibraryThing, label: Type, name: Type | None) -> Type:
         """`apps.get_model("app", "Model")`, `apps.get_model("app.Model")`."""
-        path, position = (getattr(about, "value", None) for about in apps.about)
+        path, position = (getattr(about, "value", None) for about in apps.about or (UNKNOWN, UNKNOWN))
         if not isinstance(path, str) or not isinstance(position, int):
             return UNKNOWN
         found: list[Type] = []

@@ -32,6 +32,8 @@ _RELATED = ("Key", "OneToOne", "ManyToMany", "Relation")
 
 
 class HistoricalModel(Model):
+    is_historical = True
+
     def __init__(self, index: HistoricalModels, label: str, state: ModelState) -> None:
         node = s.ClassDef(state.name, (), (), (), (), state.at)
         super().__init__(index, ClassSymbol(state.unit, node, state.name))

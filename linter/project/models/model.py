@@ -132,6 +132,8 @@ class Manager:
 class Model:
     """A model class. `open`: names may exist that were not seen; nothing may be said to be missing from it."""
 
+    is_historical = False  # one that migrations know, not one of today
+
     def __init__(self, index: Models, symbol: ClassSymbol) -> None:
         self.index = index
         self.symbol = symbol

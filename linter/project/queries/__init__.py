@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.flow import library
 from linter.project.flow.scopes import Scope
+from linter.project.flow.walk import calls_in
 from linter.project.queries import methods
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
@@ -60,6 +61,10 @@ class OrmCall(NamedTuple):
     def span(self) -> Span:
         return self.scope.span(self.call.at)
 
+    @property
+    def is_historical(self) -> bool:
+        return any(kind.model.is_historical for kind in self.asked)
+
 
 class Queries:
     def __init__(self, project: Project) -> None:
@@ -86,12 +91,20 @@ class Queries:
         if unit is None or _is_migration(unit):
             return ()  # migrations speak of models as they once were
         found = (self._call(call, scope) for call, scope in self.flow.unit_calls(unit))
-        return tuple(call for call in found if call is not None)
+        return tuple(call for call in found if call is not None and not call.is_historical)
 
     @memo
     def sites(self, path: str) -> tuple[Site, ...]:
         """The names in one file, in no particular order."""
         return tuple(self._site(written, call) for call in self.calls(path) for written in self._names(call))
+
+    def historical_sites(self, points: Iterable[tuple[s.Expr, Scope]]) -> Iterator[Site]:
+        """The names in expressions of code that migrations run, where they are asked of models as they once were."""
+        for expr, where in points:
+            for call, scope in calls_in(expr, where):
+                made = self._call(call, scope)
+                if made is not None and made.is_historical:
+                    yield from (self._site(written, made) for written in self._names(made))
 
     # --- who is asked -------------------------------------------------------------------------------------------------
 
