@@ -6,7 +6,7 @@ the graph; one that may run before or after it (of another app, mostly) may have
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.history.graph import Graph, Migration, Migrations
@@ -26,6 +26,14 @@ __all__ = ["HistoricalModel", "HistoricalModels", "History"]
 
 RUN_PYTHON = b"RunPython"
 STATE_APPS = "django.db.migrations.state.StateApps"
+
+
+class Change(NamedTuple):
+    """An operation because of which a name is not there: one that adds it `later`, one that removed it `earlier`."""
+
+    when: Literal["later", "earlier"]
+    migration: Migration
+    at: int
 
 
 class History:
@@ -176,7 +184,7 @@ class History:
         """Names that a model may have had: from migrations that may have run before, from apps without migrations."""
         index = model.index
         found: set[str] = set()
-        labels = [f"{each.app_label}.{each.model_name}".lower() for each in self._line(model)]
+        labels = {f"{each.app_label}.{name}".lower() for each in self._line(model) for name in self.called(each)}
         for migration in index.graph.beside(index.migration.key):
             for label, names in self._added(migration):
                 if label in labels or not label:
@@ -215,6 +223,42 @@ class History:
             target = self._target(app_label, operation.model, record)
             if target is not None:
                 yield target.lower(), frozenset(_reverse_names(record, operation.model))
+
+    @memo
+    def called(self, model: HistoricalModel) -> frozenset[str]:
+        """Every name that a model has had or will have."""
+        found = {model.model_name}
+        renamed = [
+            {operation.model, operation.new.lower()}
+            for migration in self.migrations.all.values()
+            if migration.label == model.app_label
+            for operation in self.migrations.operations(migration)
+            if operation.kind == "RenameModel"
+        ]
+        for _ in renamed:
+            for pair in renamed:
+                if pair & found:
+                    found |= pair
+        return frozenset(found)
+
+    @memo
+    def change(self, model: HistoricalModel, name: str) -> Change | None:
+        """The operation that gives a model a name after its point, or has taken it away before."""
+        index = model.index
+        later: Change | None = None
+        earlier: Change | None = None
+        called = self.called(model)
+        for migration in index.graph.order:
+            if migration.label != model.app_label:
+                continue
+            for operation in self.migrations.operations(migration):
+                if operation.model in called:
+                    added = operation.new == name or any(record.name == name for record in operation.fields)
+                    if operation.kind in ("AddField", "CreateModel", "RenameField") and added:
+                        later, earlier = Change("later", migration, operation.at), None
+                    elif operation.kind in ("RemoveField", "RenameField") and operation.name == name:
+                        later, earlier = None, Change("earlier", migration, operation.at)
+        return later or earlier
 
     def open_reason(self, model: HistoricalModel) -> str:
         """Why relations to a model may exist that no migration shows."""

@@ -176,7 +176,9 @@ class Migrations:
         if basename(folder) != "migrations":
             return None
         app = self.project.models.apps.of_folder(dirname(folder))
-        is_used = app.folder == dirname(folder) and app.label not in self._moved.values()
+        is_used = (app.folder or app.name.replace(".", "/")) == dirname(
+            folder
+        ) and app.label not in self._moved.values()
         return app.label if is_used else None
 
     @cached_property
