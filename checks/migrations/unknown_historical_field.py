@@ -22,7 +22,7 @@ class UnknownHistoricalField(Check):
     next new database, since old migrations run again on every new one:
 
     ```text
-    FieldError: Cannot resolve keyword 'status' into field. Choices are: id, is_published, title
+    FieldError: Cannot resolve keyword 'published' into field. Choices are: id, is_published, status, title
     TypeError: Article() got unexpected keyword arguments: 'status'
     AttributeError: 'Article' object has no attribute 'publish'
     AttributeError: 'Manager' object has no attribute 'published'
@@ -61,14 +61,14 @@ class UnknownHistoricalField(Check):
 
     def set_status(apps, schema_editor):
         Article = apps.get_model("app", "Article")
-        Article.objects.filter(is_published=True).update(status="published")
+        Article.objects.filter(published=True).update(status="published")
 
 
     class Migration(migrations.Migration):
         dependencies = [("app", "0001_initial")]
         operations = [
-            migrations.RunPython(set_status, migrations.RunPython.noop),
             migrations.AddField("article", "status", models.CharField(max_length=20, default="draft")),
+            migrations.RunPython(set_status, migrations.RunPython.noop),
         ]
     ```
 

@@ -49,7 +49,8 @@ def with_code(code):
 
 def test_the_bad_example_fails(tmp_path):
     assert migrated(tmp_path, example(RULE, "Bad")).raised == (
-        "django.core.exceptions.FieldDoesNotExist: Article has no field named 'status'"
+        "django.core.exceptions.FieldError: Cannot resolve keyword 'published' into field. "
+        "Choices are: id, is_published, status, title"
     )
 
 
