@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
 
 from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.values import Lib, Made, Scope, UnknownValue, Value
+from linter.project.sqlalchemy.written import parsed
 from linter.project.units import ClassSymbol, ValueSymbol
 
 DEEPEST = 12
@@ -147,12 +147,7 @@ class Annotations:
     @staticmethod
     def _parsed(expr: s.Expr) -> s.Expr:
         """A string in an annotation is the annotation it holds."""
-        if not isinstance(expr, s.Str):
-            return expr
-        try:
-            return _converted(ast.parse(expr.value.strip(), mode="eval").body)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return s.Unknown()
+        return parsed(expr.value) if isinstance(expr, s.Str) else expr
 
 
 def _chain(scope: Scope | None) -> list[Scope]:
@@ -161,22 +156,3 @@ def _chain(scope: Scope | None) -> list[Scope]:
         found.append(scope)
         scope = scope.outer
     return found
-
-
-def _converted(node: ast.expr) -> s.Expr:
-    if isinstance(node, ast.Name):
-        return s.Name(node.id)
-    if isinstance(node, ast.Attribute):
-        return s.Attr(_converted(node.value), node.attr)
-    if isinstance(node, ast.Subscript):
-        return s.Sub(_converted(node.value), _converted(node.slice))
-    if isinstance(node, ast.Tuple):
-        return s.Seq("tuple", tuple(_converted(item) for item in node.elts))
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return s.Op("|", (_converted(node.left), _converted(node.right)))
-    if isinstance(node, ast.Constant):
-        if node.value is None:
-            return s.Lit(None)
-        if isinstance(node.value, str):
-            return s.Str(node.value)
-    return s.Unknown()

@@ -149,8 +149,17 @@ class Declarative:
             return
         mapper.open = mapper.open or parent.open
         for attribute, column in parent.columns.items():
-            mapper.columns.setdefault(attribute, column)
+            if attribute in mapper.columns or not self._is_hidden(mapper, attribute):
+                mapper.columns.setdefault(attribute, column)
         mapper.properties = {**parent.properties, **mapper.properties}
+
+    def _is_hidden(self, mapper: Mapper, attribute: str) -> bool:
+        """Whether a class has something plain where its parent has a column, which is not mapped then."""
+        own = choose(mapper.symbol.names.get(attribute, []))
+        if own is None or attribute in mapper.attributes():
+            return False
+        node = own.node
+        return not isinstance(node, s.Assign) or not (node.value is None or node.value in (s.Lit(None), s.Lit(False)))
 
     def _find_table(self, mapper: Mapper, lineage: Lineage, root: Root, found: dict[str, Column]) -> bool:
         """Give a mapper its table, with the columns; False where the class turns out not to be mapped."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.pins import allows, pin
-from linter.project.sqlalchemy import joins, vocabulary
+from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.core import Tables
@@ -21,6 +21,7 @@ from linter.project.sqlalchemy.lineage import Lineages
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.names import ClassNames
+from linter.project.sqlalchemy.pairs import Pairing
 from linter.project.sqlalchemy.scan import Scanner
 from linter.project.sqlalchemy.schema import (
     SOME_SCHEMA,
@@ -100,10 +101,11 @@ class SqlAlchemy:
         for table in self.tables:
             for column, key in table.foreign_keys():
                 self._resolutions[id(key), id(table)] = self._resolve(table, column, key)
+        pairing = Pairing(self.resolver, self.resolve, self.tables)
         for mapper in self.mappers:
             for relationship in mapper.relationships.values():
                 if relationship.owner is mapper:
-                    joins.settle(relationship, self.resolve)
+                    pairing.settle(relationship)
         self._settle_types()
 
     def _settle_types(self) -> None:
@@ -154,7 +156,7 @@ class SqlAlchemy:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
         for mapper in every:
             mapper.open = mapper.open or self.core.why_mappers_open
-        resolver = Resolver(self.values, self._mapper_of, self.core.of, every, self.why_classes_open)
+        resolver = self.resolver = Resolver(self.values, self._mapper_of, self.core.of, every, self.why_classes_open)
         for relationship in drafts:
             resolver.resolve(relationship)
         for relationship in drafts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from linter.project.sqlalchemy.mapping import Direction, Mapper, Relationship
+from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.schema import Column, ForeignKey, Resolver, Table, split
 
 
@@ -76,41 +76,6 @@ def chosen(join: Join, relationship: Relationship) -> list[list[Link]]:
     """The constraints of a join that `foreign_keys=` leaves, each with its links: more than one are ambiguous."""
     given = relationship.foreign
     return [links for links in join.constraints() if not given or all(link.column in given for link in links)]
-
-
-def settle(relationship: Relationship, resolve: Resolver) -> None:
-    """Work out a relationship's direction, and whether it gives a list."""
-    relationship.direction = _direction(relationship, resolve)
-    if relationship.uselist in (None, True) and not relationship.says("uselist"):
-        if relationship.direction is not None:
-            relationship.uselist = relationship.direction != "many-to-one"
-
-
-def _direction(relationship: Relationship, resolve: Resolver) -> Direction | None:
-    if relationship.has_secondary:
-        return "many-to-many"
-    if relationship.origin is not None:
-        other = _direction(relationship.origin, resolve)
-        return None if other is None else "one-to-many" if other == "many-to-one" else "many-to-one"
-    if relationship.target is None or (relationship.says("foreign_keys") and relationship.foreign is None):
-        return None
-    local, remote = relationship.owner.tables(), relationship.target.tables()
-    join = between(local, remote, resolve)
-    sides: set[Direction] = set()
-    for link in join.links:
-        if relationship.foreign and link.column not in relationship.foreign:
-            continue
-        if link.table in local and link.table in remote:
-            return "many-to-one" if _points_up(relationship, link, resolve) else "one-to-many"
-        sides.add("many-to-one" if link.table in local else "one-to-many")
-    return next(iter(sides)) if len(sides) == 1 and join.known else None
-
-
-def _points_up(relationship: Relationship, link: Link, resolve: Resolver) -> bool:
-    """Whether a relationship of a table with itself leads from the foreign key to what it refers to."""
-    if relationship.remote is None:
-        return relationship.has_remote_side
-    return resolve(link.table, link.column, link.key).column in relationship.remote
 
 
 class NoJoin(NamedTuple):

@@ -61,6 +61,15 @@ class Special(NamedTuple):
     expr: s.Expr | None  # None where a function gives it
 
 
+class Pair(NamedTuple):
+    """A foreign column that a relationship writes, and the one whose value it gets. `…_is_remote`: it is so marked."""
+
+    foreign: Column
+    referenced: Column
+    foreign_is_remote: bool = False
+    referenced_is_remote: bool = False
+
+
 @dataclass(eq=False)
 class Relationship:
     """`target` is the mapped class at the other side, None where it is not known; `target_name` is how it is written.
@@ -90,6 +99,7 @@ class Relationship:
     verdict: Verdict = "unknown"
     secondary_verdict: SecondaryVerdict = "unknown"
     direction: Direction | None = None
+    pairs: list[Pair] | None = None  # the columns that it keeps in step, None where that is not known
     foreign: list[Column] | None = None  # what `foreign_keys=` names; None where nothing does, or it was not understood
     remote: list[Column] | None = None  # what `remote_side=` names, likewise
     reverse: list[Relationship] = field(default_factory=list)  # made by its backref

@@ -55,7 +55,7 @@ class Reader:
         found.given, found.whole = self._of_backref(origin)
         self._settle(found)
         found.joined = found.joined or origin.joined
-        found.back_populates = origin.key
+        found.back_populates, found.verdict = origin.key, "found"
         found.uselist = origin.backref_uselist
         return found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.sqlalchemy.evaluate import Evaluator
@@ -12,6 +12,7 @@ from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.schema import Column, MetaData, Table
 from linter.project.sqlalchemy.values import (
     Arguments,
+    Const,
     Function,
     Items,
     Lambda,
@@ -22,9 +23,29 @@ from linter.project.sqlalchemy.values import (
     Value,
     text_of,
 )
+from linter.project.sqlalchemy.written import dotted, parsed
 from linter.project.units import ClassSymbol
 
 _DOTTED = re.compile(r"\w+(\.\w+)*")
+
+
+# Methods of a column that make a test of it.
+_TESTS = frozenset(
+    {"is_", "is_not", "isnot", "in_", "not_in", "notin_", "like", "ilike", "startswith", "endswith", "any"}
+)
+
+
+class Side(NamedTuple):
+    """A column in a join condition, and whether it is marked as `foreign(…)` or `remote(…)`."""
+
+    column: Column
+    foreign: bool
+    remote: bool
+
+
+class Equality(NamedTuple):
+    left: Side
+    right: Side
 
 
 class Resolver:
@@ -176,9 +197,88 @@ class Resolver:
         elif isinstance(value, Member):
             yield self._member(value)
         elif (text := text_of(value)) is not None:
-            yield from (self.column_named(parts, owner) for parts in dotted_names(text))
+            expr = parsed(text)
+            items = expr.items if isinstance(expr, s.Seq) else (expr,)
+            yield from (self.column_named(dotted(item), owner) for item in items)
         else:
             yield None
+
+    # --- conditions ---
+
+    def conditions(self, relationship: Relationship, name: str) -> list[Equality] | None:
+        """The equalities of `primaryjoin` or `secondaryjoin`; None where the condition was not understood.
+
+        Other terms of the condition are left out: what is no equality of two columns keeps nothing in step."""
+        given = relationship.given[name]
+        owner = relationship.owner if relationship.origin is None else relationship.origin.owner
+        value = given.value
+        if (text := text_of(value)) is not None:
+            return self._equalities(parsed(text), None, owner)
+        if isinstance(value, Lambda):
+            inner = Scope(value.scope.unit, value.scope.function, {}, value.scope.owner, value.scope)
+            return self._equalities(value.node.body, inner, owner)
+        if isinstance(value, Function):
+            body = value.symbol.unit.body(value.symbol.node).statements
+            last = body[-1] if body else None
+            if not isinstance(last, s.Return) or last.value is None:
+                return None
+            inside = Scope(value.symbol.unit, value.symbol.node)
+            for node in body[:-1]:
+                self.values.bind(node, inside)
+            return self._equalities(last.value, inside, owner)
+        return self._equalities(given.expr, given.scope, owner)
+
+    def _equalities(self, expr: s.Expr, scope: Scope | None, owner: Mapper) -> list[Equality] | None:
+        """`scope` is None for what stands in a string, whose names are those of the registry."""
+        if isinstance(expr, s.Call) and _last(expr.func) in ("and_", "all_", "ColumnElement"):
+            return self._each_term(expr.args, scope, owner)
+        if isinstance(expr, s.Op) and expr.op == "&":
+            return self._each_term(expr.operands, scope, owner)
+        if isinstance(expr, s.Op) and expr.op == "==" and len(expr.operands) == 2:
+            left, right = (self._side(operand, scope, owner) for operand in expr.operands)
+            if left is None or right is None:
+                return None if self._may_be_column(expr, scope) else []
+            return [Equality(left, right)]
+        if isinstance(expr, s.Op) and expr.op in ("!=", "is", "is not", ">", "<", ">=", "<="):
+            return []
+        if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and expr.func.name in _TESTS:
+            return []
+        return None
+
+    def _each_term(self, terms: tuple[s.Expr, ...], scope: Scope | None, owner: Mapper) -> list[Equality] | None:
+        found: list[Equality] = []
+        for term in terms:
+            inner = self._equalities(term, scope, owner)
+            if inner is None:
+                return None
+            found.extend(inner)
+        return found
+
+    def _side(self, expr: s.Expr, scope: Scope | None, owner: Mapper) -> Side | None:
+        """One side of an equality: a column, perhaps in `foreign(…)` or `remote(…)`."""
+        marks: set[str] = set()
+        while isinstance(expr, s.Call) and _last(expr.func) in ("foreign", "remote") and len(expr.args) == 1:
+            marks.add(_last(expr.func))
+            expr = expr.args[0]
+        if scope is None:
+            column = self.column_named(dotted(expr), owner)
+        else:
+            columns = (
+                []
+                if isinstance(expr, (s.Lit, s.Str))
+                else list(self._each_column(self.values.value(expr, scope), owner))
+            )
+            column = columns[0] if len(columns) == 1 else None
+        return Side(column, "foreign" in marks, "remote" in marks) if column is not None else None
+
+    def _may_be_column(self, expr: s.Op, scope: Scope | None) -> bool:
+        """Whether both sides of an equality may be columns after all: neither is a constant."""
+        for operand in expr.operands:
+            if isinstance(operand, (s.Lit, s.Str)):
+                return False
+            if scope is not None and isinstance(self.values.value(operand, scope), Const):
+                return False
+        return True
 
     def _member(self, value: Member) -> Column | None:
         base = value.base
@@ -204,16 +304,5 @@ class Resolver:
         return None
 
 
-def dotted_names(text: str) -> Iterator[list[str] | None]:
-    """The dotted names that the text of a list, a tuple or one name holds; None for what is something else."""
-    try:
-        node = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        yield None
-        return
-    for item in node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else (node,):
-        parts: list[str] = []
-        while isinstance(item, ast.Attribute):
-            parts.append(item.attr)
-            item = item.value
-        yield [item.id, *reversed(parts)] if isinstance(item, ast.Name) else None
+def _last(expr: s.Expr) -> str:
+    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

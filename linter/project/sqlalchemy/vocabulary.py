@@ -18,7 +18,7 @@ RELATIONSHIPS = frozenset({"relationship", "relation", "dynamic_loader", "Relati
 # Other things an attribute of a mapped class can be; none of them is a column or a relationship.
 PROPERTIES = frozenset({
     "synonym", "SynonymProperty", "composite", "CompositeProperty", "Composite", "query_expression", "association_proxy",
-    "AssociationProxy", "hybrid_property", "hybrid_method", "attribute_keyed_dict", "query_property",
+    "AssociationProxy", "hybrid_property", "index_property", "hybrid_method", "attribute_keyed_dict", "query_property",
 })  # fmt: skip
 ATTRIBUTES = PROPERTIES | {"deferred", "column_property", "ColumnProperty"}
 BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta"})
