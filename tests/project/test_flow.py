@@ -409,6 +409,7 @@ def test_a_missing_attribute_is_told_only_where_every_name_was_seen(build: Build
         + "reveal(A().x0)",
         "".join(f"class A{n}:\n    def __iter__(self):\n        return iter(A{n + 1}())\n" for n in range(300))
         + "reveal([x for x in A0()])",
+        "class A:\n    def __iter__(self):\n        return self\nreveal([x for x in A()])",
         "a = b\nb = a\nreveal(a)",
         "get_class = get_class('a', 'b')\nreveal(get_class)",
         "x, get_classes = get_classes.get_class('a', ['b'])\nreveal(get_classes.y)",

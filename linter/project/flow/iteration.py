@@ -55,9 +55,18 @@ def _element(flow: Flow, kind: Type) -> Type:
     if isinstance(kind, LibraryThing):
         return mapped.iterate(kind) if kind.dotted in mapped.KINDS else library.iterate(flow, kind)
     if isinstance(kind, Instance):
-        method = flow.attribute(kind, "__iter__")
-        return iterate(flow, flow.call(method)) if isinstance(method, Function) else UNKNOWN
+        return _stepped(flow, kind)
     return UNKNOWN
+
+
+def _stepped(flow: Flow, kind: Instance) -> Type:
+    """What an object of the project's own gives: `__next__` where it is its own iterator."""
+    step = flow.attribute(kind, "__next__")
+    if isinstance(step, Function):
+        return flow.call(step)
+    method = flow.attribute(kind, "__iter__")
+    given = flow.call(method) if isinstance(method, Function) else UNKNOWN
+    return UNKNOWN if kind in members(given) else iterate(flow, given)
 
 
 def item(flow: Flow, kind: Type, position: int | None) -> Type:
