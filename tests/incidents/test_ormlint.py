@@ -39,7 +39,6 @@ COMING = [
     "smtp-without-credentials",
     "stale-bytecode",
     "unindexed-foreign-key",
-    "unknown-lookup-field",
     "unknown-order-by",
     "unknown-update-field",
 ]

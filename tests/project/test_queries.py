@@ -80,17 +80,17 @@ FILES = {
 LINES = """
 Shop.objects.filter(name=1, nme=2, pk=3)  # name valid, nme invalid, pk valid
 Shop.objects.filter(name__icontains=1, name__icontain=2, name__length=3)  # name__icontains valid, name__icontain invalid, name__length invalid
-Shop.objects.filter(opened__year__gte=1, opened__yeer=2, name__year=3)  # opened__year__gte valid, opened__yeer invalid, name__year unknown
+Shop.objects.filter(opened__year__gte=1, opened__yeer=2, name__year=3)  # opened__year__gte valid, opened__yeer invalid, name__year invalid
 Shop.objects.filter(data__a__b__gt=1)  # data__a__b__gt valid
 Shop.objects.filter(product__price=1, products__price=2, product_set=3)  # product__price valid, products__price invalid, product_set invalid
-Product.objects.filter(shop__name=1, shop__nme=2, shop_id__in=3, shop__icontains=4)  # shop__name valid, shop__nme invalid, shop_id__in valid, shop__icontains unknown
+Product.objects.filter(shop__name=1, shop__nme=2, shop_id__in=3, shop__icontains=4)  # shop__name valid, shop__nme invalid, shop_id__in valid, shop__icontains invalid
 Product.objects.filter(odd=1, other=2)  # odd unknown, other invalid
 Product.objects.exclude(review__product__tags__word="a").get(prices=1)  # review__product__tags__word valid, prices invalid
 Product.objects.filter(Q(price=1) | ~Q(prce=2), shop__in=Shop.objects.filter(nam=1))  # price valid, prce invalid, shop__in valid, nam invalid
 Product.objects.filter(price=F("shop__id"), shop=F("shp"))  # price valid, shop__id valid, shop valid, shp invalid
 Product.objects.order_by("-price", "?", "-prize", "shop__name", "details")  # -price valid, ? valid, -prize invalid, shop__name valid, details valid
 Product.objects.values("price", "tags__word", "prize")  # price valid, tags__word valid, prize invalid
-Product.objects.values_list("price__gt", flat=True)  # price__gt unknown
+Product.objects.values_list("price__gt", flat=True)  # price__gt invalid
 Product.objects.only("shop__name", "prise")  # shop__name valid, prise invalid
 Product.objects.select_related("shop", "details", "tags", "price", "shp")  # shop valid, details valid, tags invalid, price invalid, shp invalid
 Product.objects.prefetch_related("tags", "review_set", "review", Prefetch("tgas"))  # tags valid, review_set valid, review invalid, tgas invalid

@@ -10,12 +10,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
+from linter.finding import Edit, Place, Related
 from linter.project.flow import library
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in
 from linter.project.queries import methods
+from linter.project.queries.guards import expects_error
+from linter.project.queries.kinds import kind_of, wrong_part
+from linter.project.queries.lookups import Lookups
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
+from linter.project.queries.suggestions import part_span
 from linter.project.queries.verdicts import UNKNOWN, Names, Status, Verdict, Vocabulary
 from linter.project.queries.written import Reader, Written
 from linter.project.trace import cached_property, memo
@@ -29,7 +34,8 @@ if TYPE_CHECKING:
 
 
 class Site(NamedTuple):
-    """One name. `models` are those that it may be asked of (none where that is not known); `verdict` is of the worst."""
+    """One name. `models` are those that it may be asked of (none where that is not known); `verdict` is of the worst;
+    `is_exact`: the model is the only one, and nothing else is known there; `is_expected`: the code expects the error."""
 
     name: str
     method: str
@@ -39,6 +45,13 @@ class Site(NamedTuple):
     unit: Unit
     at: int
     function: s.FunctionDef | None
+    is_exact: bool = False
+    is_expected: bool = False
+
+    @property
+    def wrong(self) -> str:
+        """The part of the name that does not fit."""
+        return wrong_part(self.name, self.verdict)
 
     @property
     def path(self) -> str:
@@ -82,7 +95,18 @@ class Queries:
                 is_open = True
             if "lookup_name" in unit.module.uses:
                 registered.update(_lookup_names(self.project.names.classes(unit)))
-        return Paths(frozenset(registered), is_open, lambda: self.flow.given_names)
+        lookups = Lookups(frozenset(registered), is_open, self._uses_postgres)
+        return Paths(lookups, lambda: self.flow.given_names)
+
+    def _uses_postgres(self) -> bool | None:
+        """Whether `django.contrib.postgres` is installed; None where that is not known."""
+        found = [m for m in self.project.settings.modules if m.get("INSTALLED_APPS")]
+        if any("django.contrib.postgres" in text for m in found for text in m.texts("INSTALLED_APPS")):
+            return True
+        if not found or not all(m.knows_all("INSTALLED_APPS") for m in found):
+            return None
+        imported = any(b"django.contrib.postgres" in bytes(unit.facts.module) for unit in self.project.units())
+        return None if imported else False
 
     @memo
     def calls(self, path: str) -> tuple[OrmCall, ...]:
@@ -105,6 +129,35 @@ class Queries:
                 made = self._call(call, scope)
                 if made is not None and made.is_historical:
                     yield from (self._site(written, made) for written in self._names(made))
+
+    @memo
+    def _mistakes(self, path: str) -> tuple[tuple[str, Site], ...]:
+        found = [site for site in self.sites(path) if site.verdict.status is Status.INVALID and not site.is_expected]
+        return tuple((kind_of(site), site) for site in found)
+
+    def mistakes(self, path: str, kind: str) -> Iterator[Site]:
+        """The wrong names in one file that belong to one check."""
+        return (site for of, site in self._mistakes(path) if of == kind)
+
+    # --- for those who report it --------------------------------------------------------------------------------------
+
+    def place(self, site: Site) -> Place:
+        """Where the part that does not fit stands, the whole name where that cannot be told."""
+        span = part_span(self.project, site)
+        return self.project.place(site.path, site.span if span is None else span)
+
+    def edit(self, site: Site, text: str) -> Edit | None:
+        """What puts another text into the place of the part that does not fit."""
+        span = part_span(self.project, site)
+        return Edit(self.project.place(site.path, span), text) if span is not None else None
+
+    def related(self, site: Site) -> Iterator[Related]:
+        """Where the model is defined that lacks the name, or the field that lacks the lookup."""
+        verdict = site.verdict
+        if verdict.model is not None and not verdict.model.symbol.unit.is_library:
+            yield Related(self.project.class_place(verdict.model.symbol), f"`{verdict.model.name}` is defined here")
+        elif verdict.model is None and verdict.field is not None and not verdict.field.owner.unit.is_library:
+            yield Related(verdict.field.place, f"`{verdict.field.name}` is defined here")
 
     # --- who is asked -------------------------------------------------------------------------------------------------
 
@@ -166,13 +219,36 @@ class Queries:
     # --- what is thought of it ----------------------------------------------------------------------------------------
 
     def _site(self, written: Written, made: OrmCall) -> Site:
-        verdicts = [self._verdict(written, made.method, kind) for kind in made.asked]
-        models = tuple(dict.fromkeys(kind.model for kind in made.asked))
+        asked = sorted(made.asked, key=lambda kind: kind.model.symbol.dotted)
+        verdicts = [self._verdict(written, made.method, kind) for kind in asked]
+        models = tuple(dict.fromkeys(kind.model for kind in asked))
         verdict = verdicts[0] if verdicts else UNKNOWN
         if any(v.status is not verdict.status for v in verdicts):
             verdict = UNKNOWN
-        unit, function = made.scope.unit, made.scope.activation.function
-        return Site(written.name, made.method, written.vocabulary, models, verdict, unit, written.at, function)
+        return Site(
+            written.name,
+            made.method,
+            written.vocabulary,
+            models,
+            verdict,
+            made.scope.unit,
+            written.at,
+            made.scope.activation.function,
+            len(asked) == 1 and not asked[0].extra and not written.known,
+            verdict.status is Status.INVALID and self._is_expected(made.scope),
+        )
+
+    def _is_expected(self, scope: Scope) -> bool:
+        inside: Scope | None = scope
+        while inside is not None:
+            if self._expects_error(inside.unit, inside.activation.function):
+                return True
+            inside = inside.activation.outer
+        return False
+
+    @memo
+    def _expects_error(self, unit: Unit, function: s.FunctionDef | None) -> bool:
+        return expects_error(unit, function)
 
     def _verdict(self, written: Written, method: str, kind: QuerySet) -> Verdict:
         names = Names(kind.extra | written.known, kind.is_open)

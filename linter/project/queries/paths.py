@@ -6,11 +6,12 @@ Each way of naming things has a grammar of its own. A path is valid, or invalid 
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from linter.project.models.model import Field
+from linter.project.queries.lookups import COMMON, Lookups
 from linter.project.queries.members import (
+    Member,
     answers_all,
     field_of,
     has_setter,
@@ -24,47 +25,12 @@ from linter.project.queries.verdicts import UNKNOWN, VALID, Names, Status, Verdi
 if TYPE_CHECKING:
     from linter.project.models.model import Model
 
-COMMON = frozenset({
-    "exact", "iexact", "contains", "icontains", "in", "gt", "gte", "lt", "lte", "startswith", "istartswith",
-    "endswith", "iendswith", "range", "isnull", "regex", "iregex",
-})  # fmt: skip
-RELATED = frozenset({"exact", "in", "gt", "gte", "lt", "lte", "isnull"})
-DATE_PARTS = frozenset({
-    "year", "iso_year", "quarter", "month", "week", "week_day", "iso_week_day", "day", "date", "time", "hour",
-    "minute", "second",
-})  # fmt: skip
-DATES = frozenset({"DateField", "DateTimeField", "TimeField"})
-# Fields of Django's own whose lookups are those of every field; of any other kind of field nothing is said.
-PLAIN = DATES | frozenset(
-    {
-        "AutoField", "BigAutoField", "SmallAutoField", "BigIntegerField", "BooleanField", "CharField", "DecimalField",
-        "DurationField", "EmailField", "FileField", "FilePathField", "FloatField", "ImageField", "IntegerField",
-        "GenericIPAddressField", "NullBooleanField", "PositiveIntegerField", "PositiveBigIntegerField",
-        "PositiveSmallIntegerField", "SlugField", "SmallIntegerField", "TextField", "URLField", "UUIDField",
-        "BinaryField",
-    }
-)  # fmt: skip
-
-
-_POSTGRES = frozenset({
-    "unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar", "len",
-    "overlap",
-})  # fmt: skip
-_USUAL = sorted(COMMON | DATE_PARTS)
-
 
 class Paths:
-    """`registered`: the lookups and transforms that the project's own classes are; `is_open`: it registers some, perhaps
-    not only its own; `given()`: attributes that any object may have been given at run time."""
+    """`given()`: attributes that any object may have been given at run time."""
 
-    def __init__(
-        self,
-        registered: frozenset[str] = frozenset(),
-        is_open: bool = False,
-        given: Callable[[], frozenset[str]] = frozenset,
-    ) -> None:
-        self.registered = registered
-        self.is_open = is_open
+    def __init__(self, lookups: Lookups | None = None, given: Callable[[], frozenset[str]] = frozenset) -> None:
+        self.lookups = lookups or Lookups()
         self.given = given
 
     def judge(self, vocabulary: Vocabulary, model: Model, name: str, names: Names) -> Verdict:
@@ -97,55 +63,32 @@ class Paths:
                 fits = not rest or (lookups and len(rest) == 1 and rest[0] in COMMON)
                 return VALID if fits else UNKNOWN
         at: Model = model
+        before: Member = None
         for index, part in enumerate(parts):
             member = query_member(at, part)
             if member is None:
-                if index == 0:
-                    return self._no_member(at, part, index, names)
-                return self._relation_tail(at, parts[index:], index, lookups)
+                return self._no_member(at, before, parts[index:], index, names, lookups)
             following = related_model(member)
             if is_relation(member):
                 if following is None:
                     return VALID if index + 1 == len(parts) else UNKNOWN
-                at = following
+                at, before = following, member
                 continue
             assert isinstance(member, Field)
-            return self._field_tail(member, parts[index + 1 :], index + 1, lookups)
+            return self.lookups.after_field(member, parts[index + 1 :], index + 1, lookups)
         return VALID
 
-    def _no_member(self, model: Model, part: str, index: int, names: Names) -> Verdict:
-        if names.is_open:
+    def _no_member(
+        self, model: Model, before: Member, rest: list[str], index: int, names: Names, lookups: bool
+    ) -> Verdict:
+        """A part that is no name of a model; `before` is the relation that leads to it."""
+        if index == 0 and names.is_open:
             return UNKNOWN
-        return Verdict(Status.INVALID, index, model) if lacks(model, part) else UNKNOWN
-
-    def _relation_tail(self, model: Model, rest: list[str], index: int, lookups: bool) -> Verdict:
-        """What follows a relation and is no name of the related model: a lookup on the relation itself."""
-        if rest[0] in RELATED:
-            return VALID if lookups and len(rest) == 1 else UNKNOWN
-        if rest[0] in COMMON or rest[0] in self.registered:
-            return UNKNOWN
-        return Verdict(Status.INVALID, index, model) if lacks(model, rest[0]) else UNKNOWN
-
-    def _field_tail(self, field: Field, rest: list[str], index: int, lookups: bool) -> Verdict:
-        """What follows a field: transforms, then perhaps one lookup."""
-        if not rest or field.type == "JSONField":  # any key of a JSON value may follow
-            return VALID
-        if field.type not in PLAIN or not _is_django(field):
-            fits = len(rest) == 1 and lookups and (rest[0] in COMMON or rest[0] in self.registered)
-            return VALID if fits else UNKNOWN
-        for offset, part in enumerate(rest):
-            if part in DATE_PARTS and field.type in DATES:
-                continue
-            if lookups and part in COMMON and offset + 1 == len(rest):
-                return VALID
-            if part in self.registered:
-                return VALID if offset + 1 == len(rest) else UNKNOWN
-            if part in COMMON or part in DATE_PARTS or part in _POSTGRES:
-                return UNKNOWN  # a lookup where none fits, or one that another app brings
-            if self.is_open and not get_close_matches(part, _USUAL, 1, 0.8):
-                return UNKNOWN  # perhaps registered by other means; a misspelt one is near to a usual one
-            return Verdict(Status.INVALID, index + offset, None, field)
-        return VALID
+        if before is not None:
+            verdict = self.lookups.after_relation(model, before, rest, index, lookups)
+            if verdict is not None:
+                return verdict
+        return Verdict(Status.INVALID, index, model, None, before) if lacks(model, rest[0]) else UNKNOWN
 
     # --- other ways of naming ---
 
@@ -200,6 +143,9 @@ class Paths:
                 following = reverse.model
             elif (index == 0 and (part in names.extra or names.is_open)) or part in self.given():
                 return UNKNOWN
+            elif field is not None:
+                is_last = index + 1 == len(parts)
+                return Verdict(Status.INVALID, index, at, field) if is_last and self.lookups.family(field) else UNKNOWN
             else:
                 known_here = at.open or at.abstract or at.has_attribute(part) or part in at.possible_names
                 return UNKNOWN if known_here or answers_all(at) else Verdict(Status.INVALID, index, at)
@@ -240,7 +186,3 @@ _JUDGES: dict[Vocabulary, Callable[[Paths, Model, str, Names], Verdict]] = {
 _CLOSED = frozenset(
     {Vocabulary.WRITE, Vocabulary.UPDATE}
 )  # their judges do not look at what a queryset may know besides
-
-
-def _is_django(field: Field) -> bool:
-    return field.type_symbol.dotted.startswith("django.db.models.")

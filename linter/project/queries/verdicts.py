@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from linter.project.models.model import Field, Model
+    from linter.project.models.model import Field, Model, Reverse
 
 
 class Status(Enum):
@@ -16,12 +16,14 @@ class Status(Enum):
 
 
 class Verdict(NamedTuple):
-    """`part` is the index of the part that does not fit, `model` the one that lacks it (None for a lookup of `field`)."""
+    """`part` is the index of the part that does not fit, `model` the one that lacks it (None for a lookup of `field`),
+    `before` the field or relation that the path has come through."""
 
     status: Status
     part: int = 0
     model: Model | None = None
     field: Field | None = None
+    before: Field | Reverse | None = None
 
 
 VALID = Verdict(Status.VALID)

@@ -1,0 +1,74 @@
+"""What a wrong name in a query was meant to be, and which part of the source it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.project.near import near
+from linter.project.queries.kinds import PATHS
+from linter.project.queries.lookups import COMMON
+from linter.project.queries.verdicts import Vocabulary
+from linter.span import Span
+
+if TYPE_CHECKING:
+    from linter.project import Project
+    from linter.project.models.model import Model
+    from linter.project.queries import Site
+
+
+def meant(site: Site) -> list[str]:
+    """What may stand in the place of the wrong part, the likeliest first."""
+    model = site.verdict.model
+    if model is None:
+        return []
+    known = _names(model, site.vocabulary)
+    split = _single_underscore(site.wrong, known) if site.vocabulary is Vocabulary.FILTER else ""
+    return [split] if split else near(site.wrong, known)
+
+
+def _names(model: Model, vocabulary: Vocabulary) -> frozenset[str]:
+    if vocabulary in PATHS:
+        return model.lookup_names()
+    if vocabulary is Vocabulary.PREFETCH:
+        return frozenset(model.accessors) | {f.name for f in model.fields.values() if f.is_relation}
+    if vocabulary is Vocabulary.SELECT:
+        single = {f.name for f in model.fields.values() if f.is_relation and not f.many_to_many and not f.is_generic}
+        return frozenset(single | {r.query_name for r in model.reverse if r.is_single})
+    return frozenset(model.fields)
+
+
+def _single_underscore(wrong: str, known: frozenset[str]) -> str:
+    """`name__icontains` for `name_icontains`."""
+    head, _, tail = wrong.rpartition("_")
+    return f"{head}__{tail}" if tail in COMMON and head in known else ""
+
+
+def elsewhere(site: Site) -> str:
+    """A path to a field of the wrong name on the only model that a forward relation leads to and that has one."""
+    model = site.verdict.model
+    if model is None or site.vocabulary not in PATHS:
+        return ""
+    found = [
+        f"{field.name}__{site.wrong}"
+        for field in model.fields.values()
+        if field.related is not None and not field.is_parent_link and site.wrong in field.related.fields
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def part_span(project: Project, site: Site) -> Span | None:
+    """Where the wrong part itself stands; None where the text is not simply the name."""
+    span = site.span
+    text = project.source(site.path).data[span.start : span.end]
+    name = site.name.encode()
+    start = text.find(name)
+    if start < 0 or (start > 0 and text[:start] not in (b'"', b"'")) or len(text) - len(name) > 2 * start:
+        return None
+    signs = len(site.name) - len(site.name.lstrip("-+"))
+    before = site.name.lstrip("-+").split("__")[: site.verdict.part]
+    first = span.start + start + signs + sum(len(part.encode()) + 2 for part in before)
+    return Span(first, first + len(site.wrong.encode()))
+
+
+def did_you_mean(names: list[str]) -> str:
+    return f"did you mean {' or '.join(f'`{name}`' for name in names)}?" if names else ""

@@ -1,0 +1,28 @@
+"""What unknown-lookup-field says is what Django says."""
+
+from linter import registry
+from linter.examples import example
+from tests.proofs.django_runner import run_django
+from tests.proofs.queries import said_by_django, said_by_us
+
+RULE = registry.load("unknown-lookup-field")
+PRUNE = "from app.tasks import prune\nprune('2020-01-01')\n"
+
+
+def test_the_bad_example_raises_what_the_page_quotes(tmp_path):
+    said = run_django(tmp_path, example(RULE, "Bad"), PRUNE)
+    assert said.raised in RULE.documentation().replace("\n    ", "\n")
+    assert "Cannot resolve keyword 'created_at' into field." in said.raised
+
+
+def test_the_good_example_does_not(tmp_path):
+    assert run_django(tmp_path, example(RULE, "Good"), PRUNE).raised == ""
+
+
+def test_django_refuses_the_marked_queries_and_no_other(tmp_path, testdata):
+    case = testdata / "unknown-lookup-field" / "paths"
+    refused, found = said_by_django(tmp_path, case), said_by_us(case, "unknown-lookup-field")
+    assert set(refused) == set(found)
+    for name, finding in found.items():
+        assert finding.runtime
+        assert finding.runtime in refused[name], name
