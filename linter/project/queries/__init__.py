@@ -20,6 +20,7 @@ from linter.project.queries.kinds import kind_of, wrong_part
 from linter.project.queries.lookups import Lookups
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
+from linter.project.queries.saving import saves_as_told
 from linter.project.queries.suggestions import part_span
 from linter.project.queries.verdicts import UNKNOWN, Names, Status, Verdict, Vocabulary
 from linter.project.queries.written import Reader, Written
@@ -196,15 +197,26 @@ class Queries:
         classes = [m for m in kinds if isinstance(m, ClassType) and m.model is not None]
         if not classes or len(classes) != len(kinds):
             return None
-        asked = tuple(QuerySet(m.model, is_open=m.or_subclass) for m in classes if m.model is not None)
-        return OrmCall(call, "__init__", asked, scope)
+        asked = (kind for m in classes if m.model is not None for kind in self._or_below(m.model, m.or_subclass))
+        return OrmCall(call, "__init__", tuple(asked), scope)
 
     def _save(self, call: s.Call, receiver: s.Expr, scope: Scope) -> OrmCall | None:
         if call.keyword("update_fields") is None:
             return None
         kinds = members(self.flow.expression(scope, receiver))
-        asked = tuple(QuerySet(m.model, is_open=m.or_subclass) for m in kinds if isinstance(m, ModelInstance))
-        return OrmCall(call, "save", asked, scope) if asked and len(asked) == len(kinds) else None
+        rows = [m for m in kinds if isinstance(m, ModelInstance)]
+        if not rows or len(rows) != len(kinds):
+            return None
+        asked = (kind for m in rows for kind in self._or_below(m.model, m.or_subclass))
+        return OrmCall(call, "save", tuple(asked), scope)
+
+    def _or_below(self, model: Model, or_subclass: bool) -> Iterator[QuerySet]:
+        """A model and, for `self` and `cls`, all those that inherit from it: any of them may be the one."""
+        below = self.flow.hierarchy.subclasses(model.symbol) if or_subclass else ()
+        models = [model, *(found for cls in below if (found := self.project.models.of(cls)) is not None)]
+        concrete = [m for m in models if not m.abstract]
+        for found in concrete or models:
+            yield QuerySet(found)
 
     def _names(self, made: OrmCall) -> Iterator[Written]:
         call, scope = made.call, made.scope
@@ -260,6 +272,8 @@ class Queries:
     def _is_uncertain(self, kind: QuerySet, method: str, name: str, verdict: Verdict) -> bool:
         if kind.model.abstract or (kind.is_open and verdict.part == 0):
             return True
+        if method == "save":
+            return not saves_as_told(kind.model)
         return self.overrides.may_know(kind, method, name)
 
 

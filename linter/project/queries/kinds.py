@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.queries import methods
-from linter.project.queries.verdicts import Status, Verdict, Vocabulary
+from linter.project.queries.verdicts import Fault, Status, Verdict, Vocabulary
 from linter.project.units import FunctionSymbol, ValueSymbol
 
 if TYPE_CHECKING:
@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from linter.project.queries import Site
 
 PATHS = frozenset({Vocabulary.FILTER, Vocabulary.VALUE, Vocabulary.ORDER})
+_COLUMNS = frozenset({Vocabulary.UPDATE, Vocabulary.COLUMNS, Vocabulary.LETTERS})
 _PROPERTIES = frozenset({"property", "cached_property"})
 
 
 def kind_of(site: Site) -> str:
-    """The check that a name belongs to, "" where it is no mistake, or one of what is written."""
+    """The check that a name belongs to, "" where it is no mistake."""
     verdict, vocabulary = site.verdict, site.vocabulary
-    if verdict.status is not Status.INVALID or vocabulary in (Vocabulary.WRITE, Vocabulary.UPDATE):
+    if verdict.status is not Status.INVALID:
         return ""
+    if vocabulary is Vocabulary.WRITE:
+        return "direct-many-to-many-assignment" if verdict.why is Fault.MANY else "unknown-written-field"
+    if vocabulary in _COLUMNS:
+        return "unknown-update-field" if site.method != "in_bulk" else "unknown-lookup-field"
     if verdict.model is not None and vocabulary in PATHS and queried_as(verdict.model, site.wrong) is not None:
         return "reverse-name-mixup"
     if verdict.model is not None and vocabulary is not Vocabulary.SELECT and is_computed(verdict.model, site.wrong):

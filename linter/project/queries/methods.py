@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from linter.project.queries.verdicts import Vocabulary
+
 FILTERS = frozenset({"filter", "exclude", "get", "complex_filter"})
 CREATES_OR_GETS = frozenset({"get_or_create", "update_or_create"})
 ORDERS = frozenset({"order_by", "latest", "earliest", "distinct", "dates", "datetimes"})
@@ -32,10 +34,10 @@ AWAITED = frozenset({
 })  # fmt: skip
 # Keyword arguments that are lists of names of columns.
 FIELD_LISTS = {
-    "save": ("update_fields",),
-    "bulk_update": ("fields",),
-    "bulk_create": ("update_fields", "unique_fields"),
-    "in_bulk": ("field_name",),
+    "save": {"update_fields": Vocabulary.COLUMNS},
+    "bulk_update": {"fields": Vocabulary.COLUMNS},
+    "bulk_create": {"update_fields": Vocabulary.COLUMNS, "unique_fields": Vocabulary.UPDATE},
+    "in_bulk": {"field_name": Vocabulary.UPDATE},
 }
 CONDITIONS = frozenset({"Q", "When"})
 # Names inside these are asked of another query than the one that they are handed to.

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from linter.project.models.model import Field
+from linter.project.queries import writing
 from linter.project.queries.lookups import COMMON, Lookups
 from linter.project.queries.members import (
     Member,
     answers_all,
     field_of,
-    has_setter,
     is_relation,
     lacks,
     query_member,
@@ -156,21 +156,18 @@ class Paths:
 
     def write(self, model: Model, name: str, names: Names) -> Verdict:
         """A keyword of `create()` or of the model itself."""
-        field = field_of(model, name)
-        if name == "pk" or (field is not None and not field.many_to_many) or has_setter(model, name):
-            return VALID
-        if model.has_attribute(name) or name in model.query_names:
-            return UNKNOWN  # other attributes of the class, and related managers, are mistakes of another kind
-        return Verdict(Status.INVALID, 0, model) if lacks(model, name) else UNKNOWN
+        return writing.keyword(model, name)
 
     def update(self, model: Model, name: str, names: Names) -> Verdict:
-        """A column to write: `update()`, `save(update_fields=…)`, `bulk_update()`."""
-        field = field_of(model, name)
-        if field is not None:
-            return VALID if not field.many_to_many and not field.is_generic else UNKNOWN
-        if name == "pk" or name in model.query_names:
-            return UNKNOWN
-        return Verdict(Status.INVALID, 0, model) if lacks(model, name) else UNKNOWN
+        """A keyword of `update()`."""
+        return writing.column(model, name, takes_key=True)
+
+    def columns(self, model: Model, name: str, names: Names) -> Verdict:
+        """An item of `save(update_fields=…)`, of `bulk_update()`."""
+        return writing.column(model, name, takes_key=False)
+
+    def letters(self, model: Model, name: str, names: Names) -> Verdict:
+        return writing.letters(model)
 
 
 _JUDGES: dict[Vocabulary, Callable[[Paths, Model, str, Names], Verdict]] = {
@@ -182,7 +179,8 @@ _JUDGES: dict[Vocabulary, Callable[[Paths, Model, str, Names], Verdict]] = {
     Vocabulary.PREFETCH: Paths.prefetch,
     Vocabulary.WRITE: Paths.write,
     Vocabulary.UPDATE: Paths.update,
+    Vocabulary.COLUMNS: Paths.columns,
+    Vocabulary.LETTERS: Paths.letters,
 }
-_CLOSED = frozenset(
-    {Vocabulary.WRITE, Vocabulary.UPDATE}
-)  # their judges do not look at what a queryset may know besides
+# Their judges do not look at what a queryset may know besides.
+_CLOSED = frozenset({Vocabulary.WRITE, Vocabulary.UPDATE, Vocabulary.COLUMNS, Vocabulary.LETTERS})

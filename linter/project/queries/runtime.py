@@ -23,7 +23,7 @@ def runtime(site: Site) -> str:
     through = "__".join(parts[: verdict.part + 1])
     if site.vocabulary in PATHS:
         return _of_path(site, parts)
-    if site.vocabulary is Vocabulary.ONLY and verdict.model is not None:
+    if site.vocabulary in (Vocabulary.ONLY, Vocabulary.UPDATE) and verdict.model is not None:
         return f"{verdict.model.name} has no field named '{wrong}'"
     if site.vocabulary is Vocabulary.SELECT:
         plain = verdict.field is not None and not verdict.field.is_relation

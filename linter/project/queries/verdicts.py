@@ -15,15 +15,29 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
+class Fault(Enum):
+    """Why a name cannot be written."""
+
+    MISSING = "there is nothing of this name"
+    NO_FIELD = "a method, property or other attribute"
+    READ_ONLY = "a property without a setter"
+    MANY = "a relation to many rows"
+    REVERSE = "a relation that another model declares"
+    NO_COLUMN = "a field without a column of its own"
+    KEY = "the primary key"
+    LETTERS = "a string where a list is asked for"
+
+
 class Verdict(NamedTuple):
     """`part` is the index of the part that does not fit, `model` the one that lacks it (None for a lookup of `field`),
-    `before` the field or relation that the path has come through."""
+    `before` the field or relation that the path has come through; `why` is said of names that are to be written."""
 
     status: Status
     part: int = 0
     model: Model | None = None
     field: Field | None = None
     before: Field | Reverse | None = None
+    why: Fault | None = None
 
 
 VALID = Verdict(Status.VALID)
@@ -47,4 +61,6 @@ class Vocabulary(Enum):
     SELECT = "select"  # select_related(): relations to one row
     PREFETCH = "prefetch"  # prefetch_related(): attributes of instances
     WRITE = "write"  # create(), a model's own call: fields and properties with a setter
-    UPDATE = "update"  # update(), save(update_fields=…), bulk_update(): columns
+    UPDATE = "update"  # update(), bulk_create(unique_fields=…): columns
+    COLUMNS = "columns"  # save(update_fields=…), bulk_update(): columns but the primary key
+    LETTERS = "letters"  # a string where one of those lists is asked for

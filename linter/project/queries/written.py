@@ -9,6 +9,7 @@ from linter.facts import syntax as s
 from linter.project.flow.names import is_django
 from linter.project.flow.scopes import Scope
 from linter.project.queries import methods
+from linter.project.queries.name_lists import items
 from linter.project.queries.verdicts import Vocabulary
 from linter.project.types import ClassType, Function, LibraryThing
 
@@ -57,7 +58,7 @@ class Reader:
             vocabulary = Vocabulary.WRITE if method == "create" else Vocabulary.UPDATE
             yield from self.keywords(call, vocabulary, scope)
         else:
-            yield from self._bulk(call, method)
+            yield from self._lists(call, method, scope)
 
     # --- keywords -----------------------------------------------------------------------------------------------------
 
@@ -109,13 +110,17 @@ class Reader:
                 argument = argument.value
             yield from strings(argument, Vocabulary.PREFETCH)
 
-    def _bulk(self, call: s.Call, method: str) -> Iterator[Written]:
-        given = [call.keyword(name) for name in methods.FIELD_LISTS.get(method, ())]
-        if method == "bulk_update" and len(call.args) > 1:
-            given.append(call.args[1])
-        for fields in given:
-            if fields is not None:
-                yield from strings(fields, Vocabulary.UPDATE)
+    def _lists(self, call: s.Call, method: str, scope: Scope) -> Iterator[Written]:
+        """`save(update_fields=…)`, `bulk_update(rows, [...])` and the like."""
+        for position, (name, vocabulary) in enumerate(methods.FIELD_LISTS.get(method, {}).items(), 1):
+            given = call.keyword(name)
+            if given is None and method == "bulk_update" and len(call.args) > position:
+                given = call.args[position]
+            if isinstance(given, s.Str):
+                yield Written(given.value, given.at, vocabulary if method == "in_bulk" else Vocabulary.LETTERS)
+            elif given is not None:
+                found = items(self.flow, given, scope)
+                yield from (Written(item.name, item.at, vocabulary) for item in found if item.name is not None)
 
     # --- expressions --------------------------------------------------------------------------------------------------
 
