@@ -95,7 +95,7 @@ Product.objects.only("shop__name", "prise")  # shop__name valid, prise invalid
 Product.objects.select_related("shop", "details", "tags", "price", "shp")  # shop valid, details valid, tags invalid, price invalid, shp invalid
 Product.objects.prefetch_related("tags", "review_set", "review", Prefetch("tgas"))  # tags valid, review_set valid, review invalid, tgas invalid
 Shop.objects.prefetch_related("products__tags", "product")  # products__tags valid, product invalid
-Product.objects.create(price=1, shop=2, shop_id=3, cents=4, euros=5, prce=6, hint=7)  # price valid, shop valid, shop_id valid, cents valid, euros unknown, prce invalid, hint unknown
+Product.objects.create(price=1, shop=2, shop_id=3, cents=4, euros=5, prce=6, hint=7)  # price valid, shop valid, shop_id valid, cents valid, euros invalid, prce invalid, hint unknown
 Product(price=1, prce=6)  # price valid, prce invalid
 Review(about=1, abuot=2)  # about valid, abuot invalid
 Review.objects.filter(about=1)  # about invalid
