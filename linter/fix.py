@@ -22,7 +22,7 @@ import msgspec
 from linter.extract import facts_of
 from linter.facts.files import Kind, PythonFile, TemplateFile
 from linter.finding import Finding
-from linter.source import Source
+from linter.source import Source, decode
 from linter.span import Lines, Span
 
 ROUNDS = 10
@@ -194,9 +194,9 @@ def is_broken(path: str, kind: Kind, raw: bytes) -> bool:
     """Whether the parser of a file's kind stumbles over it."""
     facts = facts_of(path, kind, raw)
     if isinstance(facts, PythonFile):
-        from linter.facts.syntax import Module
+        from linter.extract.python import has_error
 
-        return msgspec.msgpack.decode(facts.module, type=Module).broken
+        return has_error(decode(path, raw).data)
     if isinstance(facts, TemplateFile):
         from linter.facts.template import Header
 

@@ -151,15 +151,17 @@ def _interface(facts: Facts) -> bytes:
 
 
 def _chunks(wanted: Mapping[str, tuple[Kind, Stat]]) -> Iterator[list[tuple[str, Kind]]]:
-    """Shares of about equal size, the large files first, so that no worker is left alone with one at the end."""
+    """Shares of about equal size, the large files first, so that no worker is left alone with one at the end. Before them
+    what is no Python, in larger shares: what reads templates takes long to import, and mostly one worker needs to."""
     chunk: list[tuple[str, Kind]] = []
     total = 0
-    for path, (kind, stat) in sorted(wanted.items(), key=lambda item: -item[1][1].size):
-        chunk.append((path, kind))
-        total += stat.size
-        if total > CHUNK:
+    for path, (kind, stat) in sorted(wanted.items(), key=lambda item: (item[1][0] == "python", -item[1][1].size)):
+        is_python = kind == "python"
+        if total > (CHUNK if is_python else 2 * CHUNK) or (is_python and chunk and chunk[-1][1] != kind):
             yield chunk
             chunk, total = [], 0
+        chunk.append((path, kind))
+        total += stat.size
     if chunk:
         yield chunk
 

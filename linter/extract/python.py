@@ -15,6 +15,8 @@ from typing import Any
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser
 
+from linter.extract.skim import TEST_FUNCTIONS, has_tests
+from linter.extract.skim import emptied as skim
 from linter.facts import syntax as s
 
 LANGUAGE = Language(tree_sitter_python.language())
@@ -30,7 +32,19 @@ GATES = (
     "map_imperatively(", "mapper(", "db.Model)", "listens_for(",
 )  # fmt: skip
 
-_GATES = tuple((word, word.encode()) for word in GATES)
+# Parts that many of them share: a text that lacks one is not searched for those.
+_STEMS = ("connect(", "create", "emplate", "render", "regist", "_to_class(", "metadata(", "Loader(")
+
+
+def _by_stem() -> dict[bytes, list[tuple[str, bytes]]]:
+    found: dict[bytes, list[tuple[str, bytes]]] = {}
+    for gate in GATES:
+        stem = next((stem for stem in _STEMS if stem in gate), gate)
+        found.setdefault(stem.encode(), []).append((gate, gate.encode()))
+    return found
+
+
+_GATES = _by_stem()
 
 # Calls that give their keywords' names to rows, and calls whose second argument names something an object may have.
 NAMING_CALLS = frozenset({"annotate", "alias", "extra", "aggregate"})
@@ -77,7 +91,29 @@ class Extracted:
 
 def extract(data: bytes) -> Extracted:
     """Read UTF-8 Python source. Never raises on bad syntax."""
-    return _Reader(data).read()
+    return _without_tests(data) or _Reader(data).read()
+
+
+def has_error(data: bytes) -> bool:
+    """Whether anything in a text is no Python, bodies of test functions included."""
+    return Parser(LANGUAGE).parse(data).root_node.has_error
+
+
+def _uses(data: bytes) -> tuple[str, ...]:
+    found = {gate for stem, gates in _GATES.items() if stem in data for gate, written in gates if written in data}
+    return tuple([gate for gate in GATES if gate in found]) if found else ()
+
+
+def _without_tests(data: bytes) -> Extracted | None:
+    """What a file says, read from a text whose test functions were emptied; None where that would not be the same."""
+    if not has_tests(data):
+        return None
+    text, emptied = skim(data)
+    if not emptied:
+        return None
+    reader = _Reader(data)
+    read = reader.read(text)
+    return read if not read.module.broken and reader.unread.issuperset(emptied) else None
 
 
 def read_body(text: str, first: int) -> tuple[s.Body, list[tuple[s.Body, int]]]:
@@ -127,11 +163,6 @@ _QUOTES = b"\"'"
 _IDLE = _ids("string", "concatenated_string", "comment", "integer", "ellipsis")
 
 
-# Where one of these words stands there can be tests, and what functions of these names do is read only when asked for.
-_TEST_FILES = (b"unittest", b"pytest", b"TestCase", b".test", b"testing")
-_TEST_FUNCTIONS = ("test", "setUp", "tearDown")
-
-
 class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -142,16 +173,17 @@ class _Reader:
         self.block_depth = 0
         self.nesting = 0  # how many functions the reader stands in
         self.first_body = 0
-        self.has_tests = any(word in data for word in _TEST_FILES)
+        self.has_tests = has_tests(data)
+        self.unread: set[int] = set()  # where the functions start whose bodies are left as text
         self.gives: set[str] = set()
 
-    def read(self) -> Extracted:
-        tree = Parser(LANGUAGE).parse(self.data)
+    def read(self, text: bytes | None = None) -> Extracted:
+        """What the file says; `text` is what of it is to be parsed."""
+        tree = Parser(LANGUAGE).parse(self.data if text is None else text)
         root = tree.root_node
         body = self.block(root)
         # Bodies that nest in functions append themselves first, so both lists are complete only now.
-        uses = tuple([word for word, written in _GATES if written in self.data])
-        module = s.Module(body, uses, root.has_error, tuple(sorted(self.gives)))
+        module = s.Module(body, _uses(self.data), root.has_error, tuple(sorted(self.gives)))
         return Extracted(module, tuple(self.spans), tuple(self.bodies), tuple(self.starts))
 
     # --- spans and text ---
@@ -452,7 +484,8 @@ class _Reader:
         returns = self.expr(returns_node) if returns_node is not None else None
         is_async = node.children[0].type == "async"
         title = self.text(name)
-        if self.has_tests and not self.nesting and title.startswith(_TEST_FUNCTIONS):
+        if self.has_tests and not self.nesting and title.startswith(TEST_FUNCTIONS):
+            self.unread.add(node.start_byte)
             body = self.add_body(s.Body((), (), self.text(node)), node)
         else:
             body = self.function_body(node)

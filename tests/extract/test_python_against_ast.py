@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from linter.extract import python
+from linter.extract import skim
 from linter.extract.python import extract
 from linter.facts import syntax as s
 
@@ -123,7 +123,7 @@ def sample_files() -> list[Path]:
 @pytest.fixture(autouse=True)
 def read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is left for later: test_unread_bodies.py holds what is read on demand against this."""
-    monkeypatch.setattr(python, "_TEST_FILES", ())
+    monkeypatch.setattr(skim, "_TEST_FILES", ())
 
 
 def test_sample() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.extract import facts_of
+from linter.extract import facts_of, skim
 from linter.extract import python as reader
 from linter.facts import syntax as s
 from linter.facts.files import PythonFile
@@ -73,7 +73,7 @@ def test_bodies_of_tests_are_left_unread() -> None:
 
 def test_reading_on_demand_gives_what_reading_at_once_gives(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     lazy = unit(TEXT)
-    monkeypatch.setattr(reader, "_TEST_FILES", ())
+    monkeypatch.setattr(skim, "_TEST_FILES", ())
     eager = unit(TEXT)
     ours, theirs = functions(lazy.module.body, lazy), functions(eager.module.body, eager)
     assert [f.name for f in ours] == [f.name for f in theirs] != []
