@@ -33,7 +33,7 @@ class Tables:
         self.parts = parts
         parts.column_at = self.column_at
         self.strays: set[str] = set()  # names of tables of which the MetaData is not known: they may be in any
-        self.why_mappers_open = ""  # why any mapped class may have attributes that were not seen
+        self.possible_names: set[str] = set()  # attributes that are given to classes of which it is not known which
         self.are_copied = False  # tables of one MetaData may be in another too
         self.why_open = ""  # why tables of unknown names may be in any MetaData
         self.why_open_in_tests = ""

@@ -243,6 +243,8 @@ class Evaluator:
         """SQLAlchemy's own classes and functions are known by name, whether or not their source was read."""
         if unit.is_library and (unit.name.partition(".")[0] in vocabulary.ROOTS or isinstance(symbol, FunctionSymbol)):
             return Lib(symbol.dotted)
+        if unit.is_library and symbol.dotted in vocabulary.APPBUILDER:
+            return Lib(symbol.dotted)
         return None
 
     def _global(self, symbol: ValueSymbol) -> Value:

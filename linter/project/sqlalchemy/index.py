@@ -86,6 +86,7 @@ class SqlAlchemy:
             for symbol in self.project.names.classes(unit):
                 if id(symbol.node) not in untrue:
                     self._class(symbol)
+        self._appbuilder()
         self._made_classes(0)
         scanner = Scanner(self.values, self.metadatas, self.core, self.declarative, self.imperative)
         for unit in units:
@@ -107,6 +108,13 @@ class SqlAlchemy:
                 if relationship.owner is mapper:
                     pairing.settle(relationship)
         self._settle_types()
+
+    def _appbuilder(self) -> None:
+        """Flask-AppBuilder's users and roles are in the MetaData of its base class, and foreign keys lead to them."""
+        if ("appbuilder",) in self.metadatas.all:
+            unit = self.project.names.module(vocabulary.APPBUILDER_TABLES)
+            for symbol in self.project.names.classes(unit) if unit is not None else ():
+                self._class(symbol)
 
     def _settle_types(self) -> None:
         """A column without a type has that of the column it refers to."""
@@ -154,8 +162,6 @@ class SqlAlchemy:
 
     def _relate(self, drafts: list[Relationship]) -> None:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
-        for mapper in every:
-            mapper.open = mapper.open or self.core.why_mappers_open
         resolver = self.resolver = Resolver(self.values, self._mapper_of, self.core.of, every, self.why_classes_open)
         for relationship in drafts:
             resolver.resolve(relationship)
@@ -174,10 +180,7 @@ class SqlAlchemy:
         if relationship.backref is None:
             return
         if target is None:
-            # It is an attribute of some class: of which, is not known.
-            for mapper in self.mappers:
-                if mapper.metadata is relationship.owner.metadata and mapper.name == relationship.target_name:
-                    mapper.open = mapper.open or "a backref may add to it"
+            self.core.possible_names.add(relationship.backref)  # of which class it is an attribute, is not known
             return
         relationship.back_populates = relationship.back_populates or relationship.backref
         made = self.declarative.attributes.relationships.reverse(relationship, target)

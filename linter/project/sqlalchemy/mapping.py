@@ -163,6 +163,7 @@ class Mapper:
     arguments: Mapping[str, Value] = field(default_factory=dict)
     arguments_whole: bool = True
     open: str = ""
+    possible_names: set[str] = field(default_factory=set)  # attributes that it is given under some condition
     inherits_explicitly: bool = False  # `__mapper_args__` has an inherit_condition
     is_union: bool = False  # an AbstractConcreteBase
     imperative: Site | None = None  # the call that maps it

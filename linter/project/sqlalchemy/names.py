@@ -84,6 +84,8 @@ class ClassNames:
         """Whether a class and its instances certainly have no attribute of a name."""
         if name.startswith("__") or name in _GIVEN or any(part.open for part in mapper.lineage()):
             return False
+        if name in self.project.tables.core.possible_names or any(name in m.possible_names for m in mapper.lineage()):
+            return False
         if self.attribute(mapper, name) is not None or not self._is_closed_to(mapper, name):
             return False
         from linter.project.flow.attributes import may_be_given

@@ -11,6 +11,7 @@ from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.declarative import Declarative
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
+from linter.project.sqlalchemy.mapping import Mapper
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.naming import flask_name
 from linter.project.sqlalchemy.running import LONGEST_LOOP
@@ -23,6 +24,7 @@ from linter.project.sqlalchemy.values import (
     Scope,
     UnknownValue,
     Value,
+    text_of,
 )
 from linter.project.units import ClassSymbol, Unit, walk
 
@@ -209,9 +211,25 @@ class Scanner:
             if mapper is not None and isinstance(made, Made) and not shadow and not self._conditions:
                 self.declarative.attributes.attach(mapper, target.name, made)
             elif mapper is not None:
-                mapper.open = mapper.open or f"`{target.name}` may be added to it"
+                self._possibly(mapper, target.name, made)
             elif isinstance(holder, UnknownValue) and isinstance(made, Made) and made.kind:
-                self.tables.why_mappers_open = "attributes are added to classes that are not known"
+                self.tables.possible_names.update((target.name, *self._backref_of(made)))
+
+    def _possibly(self, mapper: Mapper, name: str, made: Value) -> None:
+        """A class gets an attribute under a condition, or when some function runs."""
+        mapper.possible_names.add(name)
+        if isinstance(made, Made) and made.kind not in vocabulary.RELATIONSHIPS and mapper.table is not None:
+            mapper.table.open = mapper.table.open or f"`{name}` may be added to it"
+        self.tables.possible_names.update(self._backref_of(made))
+
+    def _backref_of(self, made: Value) -> Iterator[str]:
+        given = made.arguments.keywords.get("backref") if isinstance(made, Made) else None
+        value = self.values.given(given) if given is not None else UNKNOWN
+        if isinstance(value, Made) and value.arguments.positional:
+            value = self.values.given(value.arguments.positional[0])
+        name = text_of(value)
+        if name is not None:
+            yield name
 
     def _reflect(self, holder: s.Expr, scope: Scope) -> None:
         """`metadata.reflect(…)`, `self.metadata.reflect(…)`."""

@@ -45,6 +45,9 @@ APPBUILDER_EXTENSIONS = frozenset({
     "flask_appbuilder.SQLA", "flask_appbuilder.models.sqla.SQLA", "flask_appbuilder.models.sqla.base.SQLA",
     "flask_appbuilder.utils.legacy.SQLA",
 })  # fmt: skip
+APPBUILDER = APPBUILDER_MODELS | APPBUILDER_EXTENSIONS
+# Where Flask-AppBuilder's own tables are, which every project with its base class has.
+APPBUILDER_TABLES = "flask_appbuilder.security.sqla.models"
 
 # Packages that neither map classes nor bring columns to classes that others map. Their source need not be found.
 _UNRELATED = frozenset({
