@@ -40,7 +40,6 @@ COMING = [
     "stale-bytecode",
     "unindexed-foreign-key",
     "unknown-order-by",
-    "unknown-update-field",
 ]
 
 Findings = list[dict[str, Any]]

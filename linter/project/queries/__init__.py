@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.finding import Edit, Place, Related
+from linter.project.expected import is_expected
 from linter.project.flow import library
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in
 from linter.project.queries import methods
 from linter.project.queries.guards import expects_error
-from linter.project.queries.kinds import kind_of, wrong_part
+from linter.project.queries.guesses import refusing
+from linter.project.queries.kinds import WRITTEN, kind_of, wrong_part
 from linter.project.queries.lookups import Lookups
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
@@ -32,6 +34,10 @@ from linter.span import Span
 if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.models import Model
+
+
+# What is raised where a name cannot be written.
+WRITE_ERRORS = frozenset({"AttributeError", "FieldDoesNotExist", "FieldError", "TypeError", "ValueError"})
 
 
 class Site(NamedTuple):
@@ -134,7 +140,11 @@ class Queries:
     @memo
     def _mistakes(self, path: str) -> tuple[tuple[str, Site], ...]:
         found = [site for site in self.sites(path) if site.verdict.status is Status.INVALID and not site.is_expected]
-        return tuple((kind_of(site), site) for site in found)
+        return tuple((kind_of(site), site) for site in found if not self._is_caught(site))
+
+    def _is_caught(self, site: Site) -> bool:
+        is_written = site.vocabulary in WRITTEN
+        return is_written and is_expected(site.unit, site.at, site.function, WRITE_ERRORS)
 
     def mistakes(self, path: str, kind: str) -> Iterator[Site]:
         """The wrong names in one file that belong to one check."""
@@ -205,10 +215,19 @@ class Queries:
             return None
         kinds = members(self.flow.expression(scope, receiver))
         rows = [m for m in kinds if isinstance(m, ModelInstance)]
+        if not rows and isinstance(receiver, s.Name):
+            return self._guessed_save(call, receiver.id, scope)
         if not rows or len(rows) != len(kinds):
             return None
         asked = (kind for m in rows for kind in self._or_below(m.model, m.or_subclass))
         return OrmCall(call, "save", tuple(asked), scope)
+
+    def _guessed_save(self, call: s.Call, variable: str, scope: Scope) -> OrmCall | None:
+        if not isinstance(self.flow.name(variable, scope), UnknownType):
+            return None
+        names = {written.name for written in self.reader.names(call, "save", scope)}
+        model = refusing(self.project.models, variable, names)
+        return OrmCall(call, "save", (QuerySet(model),), scope) if model is not None else None
 
     def _or_below(self, model: Model, or_subclass: bool) -> Iterator[QuerySet]:
         """A model and, for `self` and `cls`, all those that inherit from it: any of them may be the one."""

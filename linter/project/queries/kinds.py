@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PATHS = frozenset({Vocabulary.FILTER, Vocabulary.VALUE, Vocabulary.ORDER})
 _COLUMNS = frozenset({Vocabulary.UPDATE, Vocabulary.COLUMNS, Vocabulary.LETTERS})
+WRITTEN = _COLUMNS | {Vocabulary.WRITE}
 _PROPERTIES = frozenset({"property", "cached_property"})
 
 
@@ -90,5 +91,7 @@ def computed(model: Model, name: str) -> str:
 
 def wrong_part(name: str, verdict: Verdict) -> str:
     """The part of a name that does not fit."""
+    if verdict.why is not None:  # no path
+        return name
     parts = name.lstrip("-+").split("__")
     return parts[verdict.part] if verdict.part < len(parts) else name

@@ -34,6 +34,8 @@ def _names(model: Model, vocabulary: Vocabulary) -> frozenset[str]:
     if vocabulary is Vocabulary.SELECT:
         single = {f.name for f in model.fields.values() if f.is_relation and not f.many_to_many and not f.is_generic}
         return frozenset(single | {r.query_name for r in model.reverse if r.is_single})
+    if vocabulary in (Vocabulary.UPDATE, Vocabulary.COLUMNS):
+        return frozenset(f.name for f in model.fields.values() if f.field_class.has_column and not f.many_to_many)
     return frozenset(model.fields)
 
 

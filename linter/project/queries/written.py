@@ -71,7 +71,11 @@ class Reader:
             yield from self._expression(keyword.value, scope)
 
     def _get_or_create(self, call: s.Call, scope: Scope) -> Iterator[Written]:
+        # What is not in `create_defaults` is only assigned to a row that is there: anything can be.
+        silent = "defaults" if call.keyword("create_defaults") is not None else ""
         for keyword in call.keywords:
+            if keyword.name and keyword.name == silent:
+                continue
             if keyword.name in ("defaults", "create_defaults"):
                 if isinstance(keyword.value, s.Dict):
                     yield from _keys(keyword.value, Vocabulary.WRITE)
@@ -112,6 +116,8 @@ class Reader:
 
     def _lists(self, call: s.Call, method: str, scope: Scope) -> Iterator[Written]:
         """`save(update_fields=…)`, `bulk_update(rows, [...])` and the like."""
+        if method == "bulk_create" and call.keyword("update_conflicts") is None:
+            return  # its lists mean nothing then
         for position, (name, vocabulary) in enumerate(methods.FIELD_LISTS.get(method, {}).items(), 1):
             given = call.keyword(name)
             if given is None and method == "bulk_update" and len(call.args) > position:
