@@ -73,9 +73,15 @@ class History:
         """Where a function runs: the first argument that it gets there are the apps as of that point."""
         return self._codes.get((function.unit.path, function.node.body), ())
 
-    @memo
     def at(self, path: str, position: int) -> HistoricalModels:
         """The models before an operation of a migration."""
+        operations = self.migrations.operations(self.migrations.by_path[path])
+        while position and operations[position - 1].kind == "RunPython":
+            position -= 1  # which changes nothing
+        return self._at(path, position)
+
+    @memo
+    def _at(self, path: str, position: int) -> HistoricalModels:
         migration = self.migrations.by_path[path]
         graph = self.migrations.graph(migration)
         own = graph.of_label(migration.label) & graph.before(migration.key)

@@ -10,11 +10,12 @@ from linter.project.expected import is_expected
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import parts_in
 from linter.project.history.index import HistoricalModel
+from linter.project.models.index import MODEL
 from linter.project.queries import Site
 from linter.project.queries.verdicts import Status
-from linter.project.trace import memo
+from linter.project.trace import cached_property, memo
 from linter.project.types import NONE, ClassType, ModelInstance, QuerySet, Type, members
-from linter.project.units import FunctionSymbol, Unit
+from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.span import Span
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ class Asked:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.flow = project.flow
+
+    @cached_property
+    def _of_every_model(self) -> frozenset[str]:
+        """What Django's Model gives each."""
+        base = self.project.names.find(MODEL)
+        return frozenset(base.names) if isinstance(base, ClassSymbol) else frozenset()
 
     def _functions(self, path: str) -> Iterator[FunctionSymbol]:
         unit = self.project.unit(path)
@@ -94,6 +101,8 @@ class Asked:
         model = getattr(kind, "model", None)
         if not isinstance(model, HistoricalModel) or name.startswith("__") or name in unit.module.gives:
             return None
+        if name in model.fields or name in model.managers or name in self._of_every_model:
+            return None  # most names are, and no more needs to be known
         if isinstance(kind, ModelInstance):
             is_lost = name not in kind.extra and not kind.is_open and model.lacks_attribute(name)
             return ("instance", model) if is_lost else None

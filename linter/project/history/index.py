@@ -92,7 +92,7 @@ class HistoricalModels(Models):
         self.migration = migration
         self.inside = inside
         present = history.project.models
-        self.apps, self.bodies = present.apps, present.bodies
+        self.apps, self.bodies, self.touches = present.apps, present.bodies, present.touches
         self.relations = _Relations(self)
         self._by_symbol: dict[ClassSymbol, HistoricalModel] = {}
 
