@@ -341,7 +341,8 @@ def receiver(flow: Flow, activation: Activation) -> Type:
 def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) -> Type:
     symbol = activation.symbol
     assert symbol is not None
-    if index == 0 and symbol.owner is not None and attributes.decoration(symbol.node) != "static":
+    apps = flow.project.history.apps_given(symbol, index)
+    if apps is None and index == 0 and symbol.owner is not None and attributes.decoration(symbol.node) != "static":
         return receiver(flow, activation)
     activation.touched = True
     value = activation.arguments.get(param.name)
@@ -352,8 +353,8 @@ def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) ->
         return DictType(is_open=True)
     if param.kind == "*":
         return Sequence(UNKNOWN)
-    if index == 0 and flow.project.history.points(symbol):
-        return flow.project.history.apps_of(symbol)  # which apps, no annotation says
+    if apps is not None:
+        return apps
     if param.annotation is not None:
         return flow.annotation(activation.unit, param.annotation, activation.owner)
     return framework.parameter(flow, activation, param, index)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["HistoricalModel", "HistoricalModels", "History"]
 
 RUN_PYTHON = b"RunPython"
+Points = tuple[tuple[Migration, int], ...]  # migrations, and positions in their operations
 STATE_APPS = "django.db.migrations.state.StateApps"
 
 
@@ -50,7 +51,7 @@ class History:
     # --- points -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _codes(self) -> dict[tuple[str, int], tuple[tuple[Migration, int], ...]]:
+    def _codes(self) -> dict[tuple[str, int], Points]:
         """The functions that migrations run, each with the migrations and the positions of the operations that run it."""
         found: dict[tuple[str, int], list[tuple[Migration, int]]] = {}
         if not any(RUN_PYTHON in bytes(unit.facts.module) for unit in self.project.units()):
@@ -69,9 +70,49 @@ class History:
         """The files that hold such functions."""
         return frozenset(path for path, _ in self._codes)
 
-    def points(self, function: FunctionSymbol) -> tuple[tuple[Migration, int], ...]:
-        """Where a function runs: the first argument that it gets there are the apps as of that point."""
-        return self._codes.get((function.unit.path, function.node.body), ())
+    def points(self, function: FunctionSymbol, parameter: int = 0) -> Points:
+        """Where a function runs that is handed the apps of that point as its parameter of this index."""
+        path = function.unit.path
+        if parameter == 0:
+            points = self._codes.get((path, function.node.body))
+            if points is not None:
+                return points
+        return self._helpers(path).get((function.node.body, parameter), ()) if path in self._own_paths else ()
+
+    @cached_property
+    def _own_paths(self) -> frozenset[str]:
+        """The migrations that hold such functions themselves: nobody else calls what stands in these files."""
+        return self.paths & self.migrations.by_path.keys() if self.paths else frozenset()
+
+    @memo
+    def _helpers(self, path: str) -> dict[tuple[int, int], Points]:
+        """The functions of a migration's file to which others hand on the apps that they got: `helper(apps, "name")`."""
+        unit = self.project.unit(path)
+        functions = {f.node.body: f for f in self.project.functions(unit)} if unit is not None else {}
+        waiting = [(f, 0, points) for f in functions.values() if (points := self._codes.get((path, f.node.body)))]
+        found: dict[tuple[int, int], Points] = {}
+        while waiting:
+            function, index, points = waiting.pop()
+            for callee, position in self._handed_on(function, function.node.params[index].name):
+                known = found.get((callee.node.body, position), ())
+                more = tuple(point for point in points if point not in known)
+                if more and callee.node.body in functions:
+                    found[callee.node.body, position] = (*known, *more)
+                    waiting.append((callee, position, more))
+        return found
+
+    def _handed_on(self, function: FunctionSymbol, name: str) -> Iterator[tuple[FunctionSymbol, int]]:
+        """The functions that one calls with a variable of its own, and the parameters that get it."""
+        for call, _ in self.project.flow.calls(function):
+            symbol = self.project.names.resolve(function.unit, call.func)
+            if not isinstance(symbol, FunctionSymbol) or symbol.unit is not function.unit or symbol.node.decorators:
+                continue
+            given: list[tuple[int, s.Expr]] = list(enumerate(call.args))
+            names = [param.name for param in symbol.node.params]
+            given += [(names.index(k.name), k.value) for k in call.keywords if k.name in names]
+            for position, value in given:
+                if isinstance(value, s.Name) and value.id == name and position < len(names):
+                    yield symbol, position
 
     def at(self, path: str, position: int) -> HistoricalModels:
         """The models before an operation of a migration."""
@@ -127,12 +168,11 @@ class History:
 
     # --- types --------------------------------------------------------------------------------------------------------
 
-    def apps_of(self, function: FunctionSymbol) -> Type:
-        """What the first parameter of a function is that migrations run."""
-        return union(*(
-            LibraryThing(STATE_APPS, True, (Constant(migration.path), Constant(position)))
-            for migration, position in self.points(function)
-        )) if self.points(function) else UNKNOWN  # fmt: skip
+    def apps_given(self, function: FunctionSymbol, parameter: int) -> Type | None:
+        """What a parameter is that migrations hand their apps to; None where it is not one."""
+        points = self.points(function, parameter)
+        apps = [LibraryThing(STATE_APPS, True, (Constant(m.path), Constant(position))) for m, position in points]
+        return union(*apps) if apps else None
 
     def get_model(self, apps: LibraryThing, label: Type, name: Type | None) -> Type:
         """`apps.get_model("app", "Model")`, `apps.get_model("app.Model")`."""
