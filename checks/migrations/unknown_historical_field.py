@@ -9,8 +9,9 @@ from linter.project.history import HistoricalModel
 from linter.project.history.asked import Lacking
 from linter.project.near import near
 from linter.project.queries import Site
+from linter.project.queries.runtime import runtime
+from linter.project.queries.suggestions import did_you_mean, meant
 from linter.project.queries.verdicts import Vocabulary
-from linter.span import Span
 
 
 class UnknownHistoricalField(Check):
@@ -140,32 +141,25 @@ class UnknownHistoricalField(Check):
             yield self.report_attribute(project, path, lacking)
 
     def report_field(self, project: Project, path: str, site: Site) -> Finding:
-        verdict = site.verdict
-        part = site.name.lstrip("-+").split("__")[verdict.part]
-        if not isinstance(verdict.model, HistoricalModel):
-            kind = verdict.field.type if verdict.field is not None else ""
-            return self.finding(
-                project.place(path, site.span),
-                f"`{part}` is no lookup of {kind}, nor a transform",
-                runtime=f"FieldError: Unsupported lookup '{part}' for {kind} or join on the field not permitted.",
-            )
-        model = verdict.model
-        is_there = part in model.fields or part in model.query_names
-        meant = [] if is_there else near(part, _names(model, site.vocabulary))
-        what = "is no relation to one row of" if is_there else "is no field of"
-        fix = _segment(project, path, site, verdict.part, meant[0]) if len(meant) == 1 else None
+        model, name, place = site.verdict.model, site.wrong, project.queries.place(site)
+        if not isinstance(model, HistoricalModel):
+            kind = site.verdict.field.type if site.verdict.field is not None else "a relation"
+            return self.finding(place, f"`{name}` is no lookup of {kind}, nor a transform", runtime=runtime(site))
+        is_there = name in model.fields or name in model.query_names
+        names = [] if is_there else meant(site)
+        edit = project.queries.edit(site, names[0]) if len(names) == 1 else None
         return self.finding(
-            project.place(path, site.span),
-            f"`{part}` {what} `{model.name}` at this point of the migrations",
-            runtime=_raised(site, model, part),
-            help=_help(model, part, meant),
-            related=_related(project, model, part),
-            fix=fix,
+            place,
+            f"`{name}` is no {'relation to one row' if is_there else 'field'} of `{model.name}` at this point of the migrations",
+            runtime=runtime(site) or _raised(site, model),
+            help=_help(model, name, names),
+            related=_related(project, model, name),
+            fix=Fix(False, (edit,), f"use `{names[0]}`") if edit is not None else None,
         )
 
     def report_attribute(self, project: Project, path: str, lacking: Lacking) -> Finding:
         model, name = lacking.models[0], lacking.name
-        meant = near(name, _attributes(model)) if lacking.owner == "instance" else []
+        names = near(name, _attributes(model)) if lacking.owner == "instance" else []
         place = project.place(path, lacking.span)
         is_of_class = any(
             today.member(name) is not None for today in project.models.labelled(f"{model.app_label}.{model.name}")
@@ -180,7 +174,7 @@ class UnknownHistoricalField(Check):
             place,
             f"{owner} has no attribute `{name}` at this point of the migrations",
             runtime=_missing(lacking, model),
-            help=help or _help(model, name, meant),
+            help=help or _help(model, name, names),
             related=_related(project, model, name),
             fix=Fix(False, (Edit(place, meant[0]),), f"use `{meant[0]}`")
             if len(meant) == 1 and not is_of_class
@@ -188,25 +182,18 @@ class UnknownHistoricalField(Check):
         )
 
 
-def _names(model: HistoricalModel, vocabulary: Vocabulary) -> set[str]:
-    fields = {name for field in model.fields.values() for name in (field.name, field.attname)}
-    if vocabulary in (Vocabulary.FILTER, Vocabulary.VALUE, Vocabulary.ORDER):
-        return fields | set(model.query_names)
-    return fields | set(model.accessors) if vocabulary is Vocabulary.PREFETCH else fields
-
-
 def _attributes(model: HistoricalModel) -> set[str]:
     return {name for field in model.fields.values() for name in (field.name, field.attname)} | set(model.accessors)
 
 
-def _help(model: HistoricalModel, name: str, meant: list[str]) -> str:
+def _help(model: HistoricalModel, name: str, names: list[str]) -> str:
     change = model.index.history.change(model, name)
     if change is not None:
         return {
             "later": f"`{change.migration.name}` adds it later: run this code after it",
             "earlier": f"`{change.migration.name}` has removed it by then: run this code before it",
         }[change.when]
-    return f"did you mean {' or '.join(f'`{name}`' for name in meant)}?" if meant else ""
+    return did_you_mean(names)
 
 
 def _related(project: Project, model: HistoricalModel, name: str) -> Iterator[Related]:
@@ -219,46 +206,22 @@ def _related(project: Project, model: HistoricalModel, name: str) -> Iterator[Re
         yield Related(project.class_place(model.symbol), f"`{model.name}` is created here")
 
 
-def _segment(project: Project, path: str, site: Site, part: int, name: str) -> Fix | None:
-    """The fix that changes one part of a path."""
-    span = site.span
-    written = project.source(path).data[slice(*span)].decode()
-    before = written.find(site.name)
-    if before < 0:
-        return None
-    sign = len(site.name) - len(site.name.lstrip("-+"))
-    parts = site.name[sign:].split("__")
-    start = span.start + len((written[:before] + site.name[:sign] + "".join(f"{p}__" for p in parts[:part])).encode())
-    segment = Span(start, start + len(parts[part].encode()))
-    return Fix(False, (Edit(project.place(path, segment), name),), f"use `{name}`")
-
-
-def _raised(site: Site, model: HistoricalModel, part: str) -> str:
-    name = model.name
-    if site.vocabulary is Vocabulary.WRITE:
-        return f"TypeError: {name}() got unexpected keyword arguments: '{part}'"
-    if site.vocabulary is Vocabulary.PREFETCH:
+def _raised(site: Site, model: HistoricalModel) -> str:
+    if site.vocabulary is Vocabulary.COLUMNS and site.method == "save":
         return (
-            f"AttributeError: Cannot find '{part}' on {name} object, '{site.name}' is an invalid parameter to "
-            "prefetch_related()"
+            "The following fields do not exist in this model, are m2m fields, primary keys, or are "
+            f"non-concrete fields: {site.wrong}"
         )
-    if site.vocabulary is Vocabulary.SELECT:
-        return f"FieldError: Invalid field name(s) given in select_related: '{part}'."
-    if site.method == "save":
-        return (
-            "ValueError: The following fields do not exist in this model, are m2m fields, primary keys, or are "
-            f"non-concrete fields: {part}"
-        )
-    if site.vocabulary in (Vocabulary.UPDATE, Vocabulary.ONLY):
-        return f"FieldDoesNotExist: {name} has no field named '{part}'"
-    return f"FieldError: Cannot resolve keyword '{part}' into field."
+    if site.vocabulary is Vocabulary.COLUMNS:
+        return f"{model.name} has no field named '{site.wrong}'"
+    return f"{model.name}() got unexpected keyword arguments: '{site.wrong}'"
 
 
 def _missing(lacking: Lacking, model: HistoricalModel) -> str:
     if lacking.owner == "class":
-        return f"AttributeError: type object '{model.name}' has no attribute '{lacking.name}'"
+        return f"type object '{model.name}' has no attribute '{lacking.name}'"
     owner = model.name
     if lacking.owner == "manager":
         manager = model.default_manager
         owner = manager.cls.dotted.rpartition(".")[2] if manager is not None else "Manager"
-    return f"AttributeError: '{owner}' object has no attribute '{lacking.name}'"
+    return f"'{owner}' object has no attribute '{lacking.name}'"

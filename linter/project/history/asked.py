@@ -12,7 +12,7 @@ from linter.project.flow.walk import parts_in
 from linter.project.history.index import HistoricalModel
 from linter.project.models.index import MODEL
 from linter.project.queries import Site
-from linter.project.queries.verdicts import Status
+from linter.project.queries.verdicts import Fault, Status
 from linter.project.trace import cached_property, memo
 from linter.project.types import NONE, ClassType, ModelInstance, QuerySet, Type, members
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
@@ -71,7 +71,7 @@ class Asked:
 
     def unknown_fields(self, path: str) -> Iterator[Site]:
         for site in self.sites(path):
-            if site.verdict.status is Status.INVALID:
+            if site.verdict.status is Status.INVALID and site.verdict.why in (None, Fault.MISSING):
                 if not is_expected(site.unit, site.at, site.function, QUERY_ERRORS):
                     yield site
 
