@@ -9,6 +9,7 @@ from linter.project.history import HistoricalModel
 from linter.project.history.asked import Lacking
 from linter.project.near import near
 from linter.project.queries import Site
+from linter.project.queries.kinds import is_computed
 from linter.project.queries.runtime import runtime
 from linter.project.queries.suggestions import did_you_mean, meant
 from linter.project.queries.verdicts import Vocabulary
@@ -161,14 +162,10 @@ class UnknownHistoricalField(Check):
         model, name = lacking.models[0], lacking.name
         names = near(name, _attributes(model)) if lacking.owner == "instance" else []
         place = project.place(path, lacking.span)
-        is_of_class = any(
-            today.member(name) is not None for today in project.models.labelled(f"{model.app_label}.{model.name}")
-        )
-        help = (
-            "historical models have no methods, properties and managers of their class: do it here"
-            if is_of_class
-            else ""
-        )
+        today = project.models.labelled(f"{model.app_label}.{model.name}")
+        is_of_class = any(is_computed(each, name) or name in each.managers for each in today)
+        help = "historical models have none of the methods and managers of their class" if is_of_class else ""
+        fix = Fix(False, (Edit(place, names[0]),), f"use `{names[0]}`") if len(names) == 1 else None
         owner = f"the manager of `{model.name}`" if lacking.owner == "manager" else f"`{model.name}`"
         return self.finding(
             place,
@@ -176,9 +173,7 @@ class UnknownHistoricalField(Check):
             runtime=_missing(lacking, model),
             help=help or _help(model, name, names),
             related=_related(project, model, name),
-            fix=Fix(False, (Edit(place, meant[0]),), f"use `{meant[0]}`")
-            if len(meant) == 1 and not is_of_class
-            else None,
+            fix=fix if not is_of_class else None,
         )
 
 

@@ -9,7 +9,7 @@ def clean(apps, schema_editor):
     orders.published()
     #      ^^^^^^^^^ unknown-historical-field
     orders.values_list("buyer__email")
-    #                  ^^^^^^^^^^^^^^ unknown-historical-field
+    #                          ^^^^^ unknown-historical-field
 
 
 def mails():

@@ -9,8 +9,8 @@ def before(apps, schema_editor):
     apps.get_model("app", "Odd").objects.filter(colour="")
     apps.get_model("elsewhere", "Thing").objects.filter(colour="")
     apps.get_model("app", "Thing").objects.filter(colour__in=[], **{"size": 1})
-    #                                             ^^^^^^^^^^ unknown-historical-field
-    #                                                               ^^^^^^ unknown-historical-field
+    #                                             ^^^^^^ unknown-historical-field
+    #                                                                ^^^^ unknown-historical-field
 
 
 def after(apps, schema_editor):

@@ -12,14 +12,14 @@ def close(apps: StateApps, schema_editor):
         print(order.buyer.mail, order.buyer_id, order.pk, order.gift.wrapping, order.code)
         #                                                                            ^^^^ unknown-historical-field
         order.save(update_fields=["price", "closed"])
-        #                                  ^^^^^^^^ unknown-historical-field
+        #                                   ^^^^^^ unknown-historical-field
         order.close()
         #     ^^^^^ unknown-historical-field
     Customer.objects.filter(orders__price=1, orders__gift__wrapping="").exists()
     Customer.objects.filter(purchases__price=1).exists()
-    #                       ^^^^^^^^^^^^^^^^ unknown-historical-field
+    #                       ^^^^^^^^^ unknown-historical-field
     Customer.objects.order_by("-email")
-    #                         ^^^^^^^^ unknown-historical-field
+    #                           ^^^^^ unknown-historical-field
     for customer in Customer.objects.all():
         customer.orders.all()
         customer.order_set.all()
