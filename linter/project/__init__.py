@@ -94,7 +94,7 @@ class Project:
         name = (
             call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
         )
-        return self.models.class_made(unit, call) if name in _GIVES_MODEL else None
+        return self.models.class_made(unit, call) if name in _GIVES_MODEL or name.startswith("import_") else None
 
     def unit(self, path: str) -> Unit | None:
         """The linked Python file at a path."""

@@ -260,10 +260,12 @@ class Names:
         for base in symbol.node.bases:
             if isinstance(base, s.Sub):  # Generic[T], Manager["Model"]
                 base = base.value
-            if isinstance(base, s.Call) and isinstance(base.func, s.Attr) and base.func.name == "from_queryset":
-                base = base.func.value  # a manager class with the methods of a queryset class
+            base = _manager_extended(base) or base
             target = self.follow(self.resolve(symbol.unit, base))
-            if isinstance(target, ValueSymbol) and isinstance(target.value, s.Call):
+            manager = _manager_extended(target.value) if isinstance(target, ValueSymbol) else None
+            if isinstance(target, ValueSymbol) and manager is not None:
+                target = self.follow(self.resolve(target.unit, manager))
+            elif isinstance(target, ValueSymbol) and isinstance(target.value, s.Call):
                 target = self.follow(self.made(target.unit, target.value))
             elif isinstance(target, ValueSymbol) and isinstance(target.value, s.Cond):
                 target = self.follow(self.resolve(target.unit, target.value.body))
@@ -399,6 +401,13 @@ def choose(found: list[Binding]) -> Binding | None:
     real = [b for b in found if not _is_fallback(b)]
     candidates = real or found
     return candidates[-1] if candidates else None
+
+
+def _manager_extended(expr: s.Expr) -> s.Expr | None:
+    """The manager class of `Manager.from_queryset(…)`: what that gives is one, with the methods of a queryset class."""
+    if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and expr.func.name == "from_queryset":
+        return expr.func.value
+    return None
 
 
 def _is_fallback(binding: Binding) -> bool:

@@ -236,6 +236,168 @@ def test_the_fallback_of_a_base_is_the_one_that_the_other_inherits(models: Calla
     assert set(model(index, "Entry").fields) == {"id", "title", "body"}
 
 
+@pytest.mark.parametrize(
+    ("grown", "is_open"),
+    [
+        ("for plugin in entry_points():\n    INSTALLED_APPS.append(plugin.module)", False),
+        ("import os\nINSTALLED_APPS += os.environ['PLUGINS'].split(',')", False),
+        ("from tools import more\nINSTALLED_APPS += more()", True),
+    ],
+)
+def test_apps_from_outside_the_source_are_nothing_that_the_source_can_name(
+    models: Callable[..., Models], grown: str, is_open: bool
+) -> None:
+    index = models(
+        "class A(models.Model):\n    pass", settings=SETTINGS + grown, tools="def more():\n    return find()"
+    )
+    assert not index.apps.are_all_named
+    assert index.user is not None and index.user.open == is_open
+
+
+def test_a_library_s_register_function_is_read(models: Callable[..., Models]) -> None:
+    index = models(
+        "class A(models.Model):\n    pass\nclass B(models.Model):\n    pass\nclass C(models.Model):\n    pass",
+        app__apps="""
+            import reversion
+            from actstream import registry
+            from auditlog.registry import auditlog
+            from django.apps import AppConfig
+
+            class Config(AppConfig):
+                name = "app"
+
+                def ready(self):
+                    from app.models import B
+                    reversion.register(self.get_model("A"))
+                    auditlog.register(self.get_model("A"))
+                    registry.register(B, self.get_model("C"))
+        """,
+    )
+    assert not model(index, "A").open and list(model(index, "A").fields) == ["id"]
+    for name in "BC":
+        assert not model(index, name).open
+        assert set(model(index, name).fields) == {"id", "actor_actions", "target_actions", "action_object_actions"}
+
+
+def test_a_class_comes_back_from_a_function(models: Callable[..., Models]) -> None:
+    found = model(
+        models(
+            """
+            def checked(cls):
+                assert cls
+                return cls
+
+            def add(cls):
+                target = checked(cls)
+
+                def put(other, name):
+                    other.add_to_class(name, models.IntegerField())
+
+                for name in ("x", "y"):
+                    put(target, f"{name}_count")
+                return cls
+
+            @add
+            class A(models.Model):
+                pass
+            """
+        ),
+        "A",
+    )
+    assert not found.open
+    assert set(found.fields) == {"id", "x_count", "y_count"}
+
+
+def test_a_metaclass_that_makes_properties_leaves_the_fields_known(models: Callable[..., Models]) -> None:
+    found = model(
+        models(
+            """
+            class Wrapping(models.base.ModelBase):
+                def __new__(mcs, name, bases, attrs):
+                    for field in list(attrs):
+                        if field.startswith("db_"):
+                            attrs[field[3:]] = property(lambda self: getattr(self, field))
+                    return super().__new__(mcs, name, bases, attrs)
+
+            class A(models.Model, metaclass=Wrapping):
+                db_key = models.TextField()
+            """
+        ),
+        "A",
+    )
+    assert found.lacks_lookup("key") and not found.lacks_lookup("db_key")
+    assert not found.lacks_attribute("key")
+
+
+def test_a_base_that_a_setting_names(models: Callable[..., Models]) -> None:
+    found = model(
+        models(
+            """
+            from django.conf import settings
+            from django.utils.module_loading import import_string
+            from app.tools import import_from_setting
+
+            Base = import_from_setting("APP_BASE", models.Model)
+
+            class A(Base):
+                pass
+
+            class B(import_string(settings.APP_BASE)):
+                pass
+            """,
+            settings=SETTINGS + 'APP_BASE = "app.bases.Timed"',
+            app__tools="""
+            from django.utils.module_loading import import_string
+
+            def import_from_setting(name, default):
+                return import_string(name)
+            """,
+            app__bases="""
+            from django.db import models
+
+            class Timed(models.Model):
+                made = models.DateTimeField()
+
+                class Meta:
+                    abstract = True
+            """,
+        ),
+        "A",
+    )
+    assert not found.open and list(found.fields) == ["id", "made"]
+    assert list(model(found.index, "B").fields) == ["id", "made"]
+
+
+def test_a_relation_to_who_knows_whom_may_point_at_every_model(models: Callable[..., Models]) -> None:
+    index = models(
+        """
+        from lib import find
+
+        class A(models.Model):
+            pass
+
+        class B(models.Model):
+            what = models.ForeignKey(find(), models.CASCADE, related_name="whats")
+        """
+    )
+    assert not model(index, "A").open
+    assert not model(index, "A").lacks_lookup("whats") and model(index, "A").lacks_lookup("whatever")
+
+
+def test_the_first_setting_that_is_given_names_the_model(models: Callable[..., Models]) -> None:
+    index = models(
+        """
+        from django.conf import settings
+
+        OWNER = getattr(settings, name("OWNER"), None) or getattr(settings, "AUTH_USER_MODEL", None) or "auth.User"
+
+        class B(models.Model):
+            owner = models.ForeignKey(OWNER, models.CASCADE)
+        """
+    )
+    assert model(index, "B").fields["owner"].related is index.user
+
+
 def test_relations_from_tests_are_possible_and_not_certain(models: Callable[..., Models]) -> None:
     index = models(
         "class A(models.Model):\n    pass",

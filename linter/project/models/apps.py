@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.constants import Text
+from linter.project.models.expressions import calls
 from linter.project.pins import is_exact, pin
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, External, ModuleSymbol, Unit, ValueSymbol
+from linter.project.units import ClassSymbol, External, FunctionSymbol, ModuleSymbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -54,13 +55,42 @@ class Apps:
         return any(f"{prefix}{name}" in self.project.files for name in ("models.py", "models/__init__.py"))
 
     @cached_property
+    def are_all_named(self) -> bool:
+        """Whether every list of installed apps could be read to its end."""
+        listing = [module for module in self.project.settings.modules if module.get("INSTALLED_APPS")]
+        return all(module.knows_all("INSTALLED_APPS") for module in listing)
+
+    @cached_property
     def unread(self) -> tuple[str, ...]:
         """Why there may be models that are not seen: apps whose source is not known, lists that could not be read."""
         found = [app.name for app in self.installed if app.unit is None]
         for module in self.project.settings.modules:
             if module.get("INSTALLED_APPS") and not module.knows_all("INSTALLED_APPS"):
-                found.append(f"INSTALLED_APPS of {module.path}")
+                if not module.texts("INSTALLED_APPS") or self._is_computed(module.unit):
+                    found.append(f"INSTALLED_APPS of {module.path}")
         return tuple(found)
+
+    def _is_computed(self, unit: Unit) -> bool:
+        """Whether functions of the project have a hand in the list. What else was not read comes from outside the source
+        (plugins, the environment): nothing in the project can speak of the models of such an app."""
+        for node, _ in walk(unit.module.body):
+            value: s.Expr | None = None
+            if isinstance(node, (s.Assign, s.AugAssign)):
+                targets = node.targets if isinstance(node, s.Assign) else (node.target,)
+                if any(isinstance(target, s.Name) and target.id == "INSTALLED_APPS" for target in targets):
+                    value = node.value
+            elif isinstance(node, s.ExprStmt) and isinstance(node.value, s.Call):
+                func = node.value.func
+                if isinstance(func, s.Attr) and isinstance(func.value, s.Name) and func.value.id == "INSTALLED_APPS":
+                    value = node.value
+            if value is not None and any(self._is_own(unit, call) for call in calls(value)):
+                return True
+        return False
+
+    def _is_own(self, unit: Unit, call: s.Call) -> bool:
+        """A call of one of the project's functions."""
+        symbol = self.names.follow(self.names.resolve(unit, call.func))
+        return isinstance(symbol, FunctionSymbol) and not symbol.unit.is_library
 
     @cached_property
     def installed(self) -> tuple[App, ...]:

@@ -34,6 +34,7 @@ class Assembly:
     optional: dict[str, Declared] = field(default_factory=dict)  # what stands in the branch of a condition not taken
     others: list[ClassSymbol] = field(default_factory=list)  # what would stand among its bases then
     open_reason: str = ""
+    open_attributes: bool = False  # of names that are no fields some were not seen
 
     def open(self, reason: str) -> None:
         self.open_reason = self.open_reason or reason
@@ -89,6 +90,7 @@ class _Assembler:
         self.result.unsure.update(body.unsure)
         if body.open_reason:
             self.result.open(body.open_reason)
+        self.result.open_attributes = self.result.open_attributes or body.open_attributes
 
     def applies(self, seen: Injected) -> bool:
         """Whether what a class injects is injected here: some of it only where a class attribute asks for it."""
@@ -149,6 +151,7 @@ class _Assembler:
             self.result.contributed |= given.contributed
             self.result.optional.update(given.optional)
             self.result.others += given.others
+            self.result.open_attributes = self.result.open_attributes or given.open_attributes
             for name, why in given.unsure.items():
                 if name not in own:
                     self.result.unsure[name] = why

@@ -81,6 +81,8 @@ def _attributes_in(target: s.Expr, this: str) -> Iterator[str]:
 def are_open(model: Model) -> bool:
     """Whether a class of the model answers for names of its own making, or is one that was not read, or was read in a
     version that the project may not run."""
+    if model.assembly.open_attributes:
+        return True
     for cls in model.index.names.mro(model.symbol)[0]:
         if isinstance(cls, External):
             if cls.dotted not in ("object", "typing.Generic", "abc.ABC", "typing.Protocol"):

@@ -51,6 +51,7 @@ class Body:
     injected: list[tuple[str, Injected]] = field(default_factory=list)  # fields that were seen at run time, by name
     optional: dict[str, Declared] = field(default_factory=dict)  # fields in the branch of a condition that is not taken
     unsure: dict[str, str] = field(default_factory=dict)  # names that may or may not be fields -> why
+    open_attributes: bool = False  # names are put on it that were not seen, and that are no fields
     has_helpers: bool = False  # something of a library that is no field, and may make other models
     open_reason: str = ""
 
@@ -143,6 +144,7 @@ class Bodies:
         """Put on a class what code was seen to put there."""
         if effects.open_reason:
             body.open(effects.open_reason)
+        body.open_attributes = body.open_attributes or effects.open_attributes
         for added in effects.added:
             self._added(body, cls, added, by)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linter.project.names import Names
 
 DEEPEST = 4
+MOST_ROUNDS = 12
 
 # What may be done with a class without changing it.
 _HARMLESS = frozenset({
@@ -42,11 +43,22 @@ class Added(NamedTuple):
 
 @dataclass
 class Effects:
+    """`open_attributes`: names that are surely no fields are put on the class. `returns`: the class is given back."""
+
     added: list[Added] = field(default_factory=list)
     open_reason: str = ""
+    open_attributes: bool = False
+    returns: bool = False
 
     def open(self, reason: str) -> None:
         self.open_reason = self.open_reason or reason
+
+    def take(self, other: Effects) -> None:
+        """What a function does that the class was handed to."""
+        self.added.extend(other.added)
+        self.open_attributes = self.open_attributes or other.open_attributes
+        if other.open_reason:
+            self.open(other.open_reason)
 
 
 class ClassEffects:
@@ -58,8 +70,11 @@ class ClassEffects:
         """What a function does to the class it gets as its parameter of this index. `name`: the string that the
         parameter after it holds, as in `contribute_to_class(self, cls, name)`."""
         params = function.node.params
-        if parameter >= len(params) or depth > DEEPEST:
+        rest = next((i for i, p in enumerate(params) if p.kind == "*"), len(params))
+        if (parameter >= rest and rest == len(params)) or depth > DEEPEST:
             return Effects(open_reason=f"`{function.qualname}` was not followed")
+        if parameter >= rest:  # `def register(self, *models)`
+            return self._read(function, set(), "", {}, depth, several=params[rest].name)
         known: dict[str, str] = {}
         if name is not None and parameter + 1 < len(params):
             known[params[parameter + 1].name] = name
@@ -83,10 +98,17 @@ class ClassEffects:
         return effects
 
     def _read(
-        self, function: FunctionSymbol, targets: set[str], namespace: str, known: dict[str, str], depth: int
+        self,
+        function: FunctionSymbol,
+        targets: set[str],
+        namespace: str,
+        known: dict[str, str],
+        depth: int,
+        several: str = "",
     ) -> Effects:
         effects = Effects()
         walk = _Walk(self, function, targets, namespace, known, effects, depth)
+        walk.several = several
         walk.block(function.unit.body(function.node).statements)
         return effects
 
@@ -110,6 +132,8 @@ class _Walk:
         self.namespace = namespace
         self.known = known
         self.made: dict[str, s.Call] = {}  # local names -> the call whose result they hold
+        self.several = ""  # the parameter that holds any number of classes
+        self.inner: dict[str, s.FunctionDef] = {}  # functions defined in this one
         self.effects = effects
         self.depth = depth
 
@@ -125,14 +149,14 @@ class _Walk:
         elif isinstance(node, (s.ExprStmt, s.Return)):
             if node.value is not None:
                 self.expression(node.value)
+            if isinstance(node, s.Return) and node.value is not None and self.is_class(node.value):
+                self.effects.returns = True
         elif isinstance(node, s.If):
             self.expression(node.test)
             self.block(node.body)
             self.block(node.orelse)
         elif isinstance(node, s.For):
-            self.expression(node.iterable)
-            self.block(node.body)
-            self.block(node.orelse)
+            self.loop(node)
         elif isinstance(node, s.With):
             for context, _ in node.items:
                 self.expression(context)
@@ -141,11 +165,22 @@ class _Walk:
             for block in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
                 self.block(block)
         elif isinstance(node, s.FunctionDef):
-            self.inner(node)
+            self.inside(node, None)  # whatever it does to the class is done, should it be called
 
-    def inner(self, node: s.FunctionDef) -> None:
-        """A function inside: whatever it does to the class is done, should it be called."""
-        self.block(self.unit.body(node).statements)
+    def loop(self, node: s.For) -> None:
+        """Over texts as often as there are, over the classes that the function got, else once."""
+        self.expression(node.iterable)
+        if isinstance(node.target, s.Name):
+            if isinstance(node.iterable, s.Name) and node.iterable.id == self.several:
+                self.targets.add(node.target.id)
+            items = node.iterable.items if isinstance(node.iterable, s.Seq) else ()
+            if len(items) <= MOST_ROUNDS and all(isinstance(item, s.Str) for item in items):
+                for item in items:
+                    self.store(node.target, item)
+                    self.block(node.body)
+                return self.block(() if items else (*node.body, *node.orelse))
+        self.block(node.body)
+        self.block(node.orelse)
 
     def assign(self, node: s.Assign) -> None:
         if node.value is None:
@@ -170,17 +205,19 @@ class _Walk:
         elif isinstance(target, s.Attr) and self.is_class(target.value):
             self.add(target.name, value)
         elif isinstance(target, s.Sub) and self.is_namespace(target.value):
-            name = self.text(target.index)
-            if name is None:
-                self.effects.open(f"`{self.function.qualname}` adds names")
-            else:
-                self.add(name, value)
+            self.add_named(target.index, value)
 
     def makes_class(self, call: s.Call) -> bool:
         """`new_class = super().__new__(…)` in a metaclass."""
         return isinstance(call.func, s.Attr) and call.func.name == "__new__"
 
     def is_class(self, expr: s.Expr) -> bool:
+        if isinstance(expr, s.Call):  # `model = validate(model)`
+            function = self.called(expr.func)
+            for index, arg in enumerate(expr.args if function is not None and not function.unit.is_django else ()):
+                if isinstance(arg, s.Name) and arg.id in self.targets:
+                    return self.handed(function, index, expr).returns  # type: ignore[arg-type]  # not None: see above
+            return False
         return isinstance(expr, s.Name) and expr.id in self.targets
 
     def is_namespace(self, expr: s.Expr) -> bool:
@@ -221,12 +258,22 @@ class _Walk:
         elif method not in _HARMLESS and method not in _REMEMBERING:
             self.handed_on(call)
 
-    def add_named(self, name: s.Expr, value: s.Expr) -> None:
+    def add_named(self, name: s.Expr, value: s.Expr | None) -> None:
         text = self.text(name)
-        if text is None:
-            self.effects.open(f"`{self.function.qualname}` adds names")
-        else:
+        if text is not None:
             self.add(text, value)
+        elif value is not None and self.is_no_field(value):
+            self.effects.open_attributes = True
+        else:
+            self.effects.open(f"`{self.function.qualname}` adds names")
+
+    def is_no_field(self, value: s.Expr) -> bool:
+        """Whether a value is surely neither a field nor something that contributes to a model."""
+        if isinstance(value, s.Call) and isinstance(value.func, s.Name):
+            return value.func.id in ("property", "classmethod", "staticmethod")
+        return isinstance(value, (s.Lambda, s.Lit, s.Str, s.FString, s.Seq, s.Dict)) or (
+            isinstance(value, s.Name) and value.id in self.inner
+        )
 
     def contributed(self, value: s.Expr, call: s.Call) -> None:
         """`SomeField().contribute_to_class(cls, "name")`; `super()`'s is Django's own, or was read as a base's."""
@@ -254,19 +301,16 @@ class _Walk:
                 self.effects.open(f"`{self.function.qualname}` hands the class on")
 
     def followed(self, call: s.Call, index: int) -> None:
+        if isinstance(call.func, s.Name) and call.func.id in self.inner:
+            self.inside(self.inner.pop(call.func.id), call)  # taken out while it is read: it may call itself
+            return
         target: Symbol | None = self.called(call.func)
         if target is None:
             target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
-        elif isinstance(call.func, s.Attr) and isinstance(target, FunctionSymbol) and target.owner is not None:
-            index += 1  # its first parameter is what the method is called on
         if isinstance(target, FunctionSymbol) and target.unit.is_django:
             return
         if isinstance(target, FunctionSymbol):
-            following = self.text(call.args[index + 1]) if index + 1 < len(call.args) else None
-            inner = self.effects_of.of(target, index, following, self.depth + 1)
-            self.effects.added.extend(inner.added)
-            if inner.open_reason:
-                self.effects.open(inner.open_reason)
+            self.effects.take(self.handed(target, index, call))
         elif isinstance(target, ClassSymbol):
             return  # an object that holds the class: descriptors, registries
         elif isinstance(target, External) and target.dotted.startswith(
@@ -275,6 +319,28 @@ class _Walk:
             return
         else:
             self.effects.open(f"`{self.function.qualname}` hands the class to code that was not found")
+
+    def handed(self, function: FunctionSymbol, index: int, call: s.Call) -> Effects:
+        """What a function does to the class that is its argument of this index."""
+        following = self.text(call.args[index + 1]) if index + 1 < len(call.args) else None
+        if isinstance(call.func, s.Attr) and function.owner is not None:
+            index += 1  # its first parameter is what the method is called on
+        return self.effects_of.of(function, index, following, self.depth + 1)
+
+    def inside(self, node: s.FunctionDef, call: s.Call | None) -> None:
+        """A function inside this one: what it does, called with these arguments, or perhaps some time with others."""
+        known = dict(self.known)
+        for param in node.params:
+            self.known.pop(param.name, None)
+        for param, arg in zip(node.params, call.args if call is not None else (), strict=False):
+            text = text_of(arg, known, self.returned)
+            if text is not None:
+                self.known[param.name] = text
+            elif self.is_class(arg):
+                self.targets.add(param.name)
+        self.block(self.unit.body(node).statements)
+        self.inner[node.name] = node
+        self.known = known
 
     def text(self, expr: s.Expr) -> str | None:
         return text_of(expr, self.known, self.returned)

@@ -116,7 +116,7 @@ class DanglingRelations:
     @cached_property
     def _lists_all(self) -> bool:
         """Whether it is known what is installed, and what is not."""
-        return self.apps.is_known and not any(name.startswith("INSTALLED_APPS") for name in self.apps.unread)
+        return self.apps.is_known and self.apps.are_all_named
 
     def _app(self, label: str) -> App | None:
         return next((app for app in self._all_apps if app.label == label), None)

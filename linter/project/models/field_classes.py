@@ -103,7 +103,8 @@ class FieldClasses:
             return self._no_field(symbol, order, complete)
         if kind == "field" and self._says_relation(order):
             kind = "generic_foreign_key"
-        attname = self._attname(order)
+        # Before Django 5.1 a GenericForeignKey was no Field, and had no attname.
+        attname = "{}" if kind == "generic_foreign_key" and FIELD not in known else self._attname(order)
         reason = "" if complete else self._missing(symbol, order)
         if attname is None and kind != "manager":
             reason = reason or f"`{symbol.name}` names its attribute"

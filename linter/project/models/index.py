@@ -26,6 +26,7 @@ MODEL = "django.db.models.base.Model"
 _MODELS = frozenset({MODEL, "django.db.models.Model"})
 _GET_USER = frozenset({"django.contrib.auth.get_user_model"})
 _SWAPPER = frozenset({"swapper.get_model_name", "swapper.load_model"})
+_TESTING = (b"TestCase", b"unittest", b"pytest")
 _UNREGISTERED = frozenset({"tests", "test", "migrations", "management", "testing"})
 
 Reference = Union[s.Expr, str]
@@ -148,6 +149,9 @@ class Models:
         inner = model.symbol.unit.path[len(app.folder) :].strip("/").split("/")
         if _UNREGISTERED.isdisjoint(inner[:-1]) and not inner[-1].startswith(("test_", "tests.")):
             return True
+        module = bytes(model.symbol.unit.facts.module)
+        if any(word in module for word in _TESTING):
+            return False
         return self.project.startup.reached(model.symbol.unit.path)  # an app may well be about tests
 
     # --- by name ---
@@ -260,11 +264,14 @@ class Models:
         if isinstance(symbol, ClassSymbol):
             return self.of(symbol), None
         if isinstance(symbol, ValueSymbol):
-            if isinstance(symbol.value, (s.Str, s.Call, s.Attr)):
+            if isinstance(symbol.value, (s.Str, s.Call, s.Attr, s.Op)):
                 return self._resolved(symbol.unit, owner, symbol.value)
             return None, None
         if isinstance(expr, s.Call):
             return self._called(unit, expr)
+        if isinstance(expr, s.Op) and expr.op == "or":  # `getattr(settings, "OWN", None) or settings.AUTH_USER_MODEL`
+            found = (self._resolved(unit, owner, operand) for operand in expr.operands)
+            return next((each for each in found if each != (None, None)), (None, None))
         text = self.text(Argument(unit, expr)) if not isinstance(expr, (s.Name, s.Attr)) else None
         return None, self.label_meant(owner, text) if text else None
 
@@ -295,7 +302,21 @@ class Models:
     def class_made(self, unit: Unit, call: s.Call) -> ClassSymbol | None:
         """The class that such a call gives, found without asking which models there are."""
         label = self._label_called(unit, call)
-        return self.apps.class_of(label) if label is not None else None
+        return self.apps.class_of(label) if label is not None else self._class_imported(unit, call)
+
+    def _class_imported(self, unit: Unit, call: s.Call) -> ClassSymbol | None:
+        """`import_string(settings.BASE)`, and a project's own `import_from_setting("BASE", Default)`."""
+        if not call.args:
+            return None
+        symbol = self.names.follow(self.names.resolve(unit, call.func))
+        if self.names.name_of(symbol) == "django.utils.module_loading.import_string":
+            path = self.apps.text(unit, call.args[0])
+        elif isinstance(symbol, FunctionSymbol) and "import_string" in symbol.unit.names:
+            path = self.apps.setting(call.args[0].value) if isinstance(call.args[0], s.Str) else None
+        else:
+            return None
+        found = self.names.find(path, unit.path) if path else None
+        return found if isinstance(found, ClassSymbol) else None
 
     def referenced_call(self, unit: Unit, call: s.Call) -> Model | None:
         """The model that `get_user_model()` or `apps.get_model(…)` gives."""

@@ -29,6 +29,7 @@ class Incoming:
 class Relations:
     def __init__(self, index: Models) -> None:
         self.index = index
+        self._anywhere: set[str] = set()  # the names of relations whose target cannot be said
 
     # --- questions ---
 
@@ -55,6 +56,7 @@ class Relations:
         for each in self._line(model):
             if each in self._incoming:
                 found |= self._incoming[each].possible
+        found |= self._anywhere
         for declared in model.assembly.optional.values():
             found |= {declared.name, declared.field_class.attname.replace("{}", declared.name)}
         for cls in model.assembly.others:
@@ -109,6 +111,8 @@ class Relations:
                         if key not in seen or model.registered:
                             self._connect(graph[target.concrete], model, known, key in seen)
                         seen.add(key)
+                elif known.is_relation and known.related_label is None and known.declared is not None:
+                    self._anywhere.update(filter(None, self.names(model, known) or ()))
             for declared in model.assembly.optional.values():
                 self._optional(graph, model, declared)
             for name in model.assembly.unsure:

@@ -47,7 +47,7 @@ class Touches:
     def _decorators(self, cls: ClassSymbol) -> Iterator[Effects]:
         for decorator in cls.node.decorators:
             expr = decorator.func if isinstance(decorator, s.Call) else decorator
-            symbol = self._callee(cls.unit, expr)
+            symbol = self._callee(Scope(cls.unit), expr)
             if isinstance(symbol, FunctionSymbol):
                 yield from self._decorated(symbol, isinstance(decorator, s.Call))
             elif isinstance(symbol, External) and is_harmless(symbol):
@@ -57,16 +57,16 @@ class Touches:
                 if not name.startswith("django."):
                     yield Effects(open_reason=f"`@{name}` was not found")
 
-    def _callee(self, unit: Unit, expr: s.Expr) -> Symbol | None:
-        """What a decorator is, through `register = registry.register_decorator` too."""
-        symbol = self.names.follow(self.names.resolve(unit, expr))
+    def _callee(self, scope: Scope, expr: s.Expr) -> Symbol | None:
+        """What a decorator or a function is, through `register = registry.register_decorator` too."""
+        symbol = self._resolved(scope, expr)
         if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Attr):
-            unit, expr, symbol = symbol.unit, symbol.value, None
+            scope, expr, symbol = Scope(symbol.unit), symbol.value, None
         if symbol is None and isinstance(expr, s.Attr):  # a method of an instance at module level
-            base = self.names.follow(self.names.resolve(unit, expr.value))
+            base = self._resolved(scope, expr.value)
             if isinstance(base, ValueSymbol) and isinstance(base.value, s.Call):
                 made = self.names.follow(self.names.resolve(base.unit, base.value.func))
-                return self.names.attribute(made, expr.name, unit) if isinstance(made, ClassSymbol) else None
+                return self.names.attribute(made, expr.name, scope.unit) if isinstance(made, ClassSymbol) else None
         return symbol
 
     def _decorated(self, function: FunctionSymbol, called: bool) -> Iterator[Effects]:
@@ -174,9 +174,15 @@ class Touches:
     def _registered(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, call: s.Call) -> None:
         """A model handed to the registry of a library: it may put names on it."""
         name = self._library(scope, call.func)
-        for arg in call.args if name else ():
+        for index, arg in enumerate(call.args if name else ()):
             cls = self._class(scope, arg)
-            if cls is not None:
+            if cls is None:
+                continue
+            function = self._callee(scope, call.func)
+            if isinstance(function, FunctionSymbol):
+                index += function.owner is not None
+                found[cls].append(self.index.bodies.effects.of(function, index, None))
+            else:
                 found[cls].append(Effects(open_reason=f"`{name}` may put names on it"))
 
     def _library(self, scope: Scope, func: s.Expr) -> str:
