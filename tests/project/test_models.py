@@ -251,7 +251,8 @@ def test_apps_from_outside_the_source_are_nothing_that_the_source_can_name(
         "class A(models.Model):\n    pass", settings=SETTINGS + grown, tools="def more():\n    return find()"
     )
     assert not index.apps.are_all_named
-    assert index.user is not None and index.user.open == is_open
+    assert index.user is not None
+    assert index.user.open == is_open
 
 
 def test_a_library_s_register_function_is_read(models: Callable[..., Models]) -> None:
@@ -273,7 +274,8 @@ def test_a_library_s_register_function_is_read(models: Callable[..., Models]) ->
                     registry.register(B, self.get_model("C"))
         """,
     )
-    assert not model(index, "A").open and list(model(index, "A").fields) == ["id"]
+    assert not model(index, "A").open
+    assert list(model(index, "A").fields) == ["id"]
     for name in "BC":
         assert not model(index, name).open
         assert set(model(index, name).fields) == {"id", "actor_actions", "target_actions", "action_object_actions"}
@@ -325,7 +327,8 @@ def test_a_metaclass_that_makes_properties_leaves_the_fields_known(models: Calla
         ),
         "A",
     )
-    assert found.lacks_lookup("key") and not found.lacks_lookup("db_key")
+    assert found.lacks_lookup("key")
+    assert not found.lacks_lookup("db_key")
     assert not found.lacks_attribute("key")
 
 
@@ -364,7 +367,8 @@ def test_a_base_that_a_setting_names(models: Callable[..., Models]) -> None:
         ),
         "A",
     )
-    assert not found.open and list(found.fields) == ["id", "made"]
+    assert not found.open
+    assert list(found.fields) == ["id", "made"]
     assert list(model(found.index, "B").fields) == ["id", "made"]
 
 
@@ -381,7 +385,8 @@ def test_a_relation_to_who_knows_whom_may_point_at_every_model(models: Callable[
         """
     )
     assert not model(index, "A").open
-    assert not model(index, "A").lacks_lookup("whats") and model(index, "A").lacks_lookup("whatever")
+    assert not model(index, "A").lacks_lookup("whats")
+    assert model(index, "A").lacks_lookup("whatever")
 
 
 def test_the_first_setting_that_is_given_names_the_model(models: Callable[..., Models]) -> None:
