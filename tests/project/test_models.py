@@ -376,17 +376,24 @@ def test_a_relation_to_who_knows_whom_may_point_at_every_model(models: Callable[
     index = models(
         """
         from lib import find
+        from django.contrib.contenttypes.fields import GenericForeignKey
 
         class A(models.Model):
             pass
 
         class B(models.Model):
             what = models.ForeignKey(find(), models.CASCADE, related_name="whats")
+
+        class C(models.Model):
+            kind = models.ForeignKey("contenttypes.ContentType", models.CASCADE, related_name="+")
+            key = models.IntegerField()
+            thing = GenericForeignKey("kind", "key")
         """
     )
     assert not model(index, "A").open
     assert not model(index, "A").lacks_lookup("whats")
     assert model(index, "A").lacks_lookup("whatever")
+    assert model(index, "A").lacks_lookup("c")
 
 
 def test_the_first_setting_that_is_given_names_the_model(models: Callable[..., Models]) -> None:

@@ -111,7 +111,7 @@ class Relations:
                         if key not in seen or model.registered:
                             self._connect(graph[target.concrete], model, known, key in seen)
                         seen.add(key)
-                elif known.is_relation and known.related_label is None and known.declared is not None:
+                elif known.is_relation and known.related_label is None and isinstance(known.option("to"), Argument):
                     self._anywhere.update(filter(None, self.names(model, known) or ()))
             for declared in model.assembly.optional.values():
                 self._optional(graph, model, declared)
