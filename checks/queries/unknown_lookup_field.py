@@ -7,7 +7,7 @@ from linter.finding import Finding, Fix
 from linter.project import Project
 from linter.project.queries import Site
 from linter.project.queries.runtime import runtime
-from linter.project.queries.suggestions import did_you_mean, elsewhere, meant
+from linter.project.queries.suggestions import did_you_mean, elsewhere, meant, missing
 
 
 class UnknownLookupField(Check):
@@ -102,12 +102,9 @@ class UnknownLookupField(Check):
         names = meant(site)
         edit = project.queries.edit(site, names[0]) if len(names) == 1 else None
         there = elsewhere(site)
-        model = site.verdict.model
-        assert model is not None or site.verdict.field is not None
-        owner = model.name if model is not None else f"{site.verdict.field.model.name}.{site.verdict.field.name}"  # type: ignore[union-attr]
         return self.finding(
             project.queries.place(site),
-            f"`{owner}` has no {'field' if model is not None else 'transform'} `{site.wrong}`",
+            missing(site),
             runtime=runtime(site),
             help=did_you_mean(names or [there] if there else names),
             related=project.queries.related(site),

@@ -39,7 +39,6 @@ COMING = [
     "smtp-without-credentials",
     "stale-bytecode",
     "unindexed-foreign-key",
-    "unknown-order-by",
 ]
 
 Findings = list[dict[str, Any]]

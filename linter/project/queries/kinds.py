@@ -93,5 +93,5 @@ def wrong_part(name: str, verdict: Verdict) -> str:
     """The part of a name that does not fit."""
     if verdict.why is not None:  # no path
         return name
-    parts = name.lstrip("-+").split("__")
+    parts = name.removeprefix("-").split("__")
     return parts[verdict.part] if verdict.part < len(parts) else name

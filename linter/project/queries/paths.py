@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from linter.project.models.model import Model
 
 
+TO_ONE = frozenset({"foreign_key", "one_to_one", "foreign_object"})
+
+
 class Paths:
     """`given()`: attributes that any object may have been given at run time."""
 
@@ -54,7 +57,9 @@ class Paths:
     def order(self, model: Model, path: str, names: Names) -> Verdict:
         if path == "?":
             return VALID
-        return self.value(model, path.lstrip("-+"), names)
+        if path.startswith("+"):
+            return UNKNOWN  # only old versions of Django take it
+        return self.value(model, path.removeprefix("-"), names)
 
     def _path(self, model: Model, parts: list[str], names: Names, lookups: bool) -> Verdict:
         for count in range(1, len(parts) + 1):
@@ -117,12 +122,14 @@ class Paths:
                 return UNKNOWN
             field = at.fields.get(part)
             reverse = at.query_names.get(part)
-            if field is not None and field.is_relation and not field.many_to_many:
+            if field is not None and field.field_class.kind in TO_ONE:
                 following = field.related
             elif reverse is not None and reverse.is_single:
                 following = reverse.model
+            elif field is not None and field.field_class.kind == "other_relation":
+                return UNKNOWN
             else:
-                known = field is not None or reverse is not None
+                known = reverse is not None or field_of(at, part) is not None
                 if at.open or not (known or lacks(at, part)) or (index == 0 and names.is_open):
                     return UNKNOWN
                 return Verdict(Status.INVALID, index, at, field)

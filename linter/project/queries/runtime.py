@@ -19,10 +19,8 @@ _TRANSFORMED = {"date": "DateField", "time": "TimeField"}
 def runtime(site: Site) -> str:
     """The error's text, as far as it is the same in all versions of Django."""
     verdict, wrong = site.verdict, site.wrong
-    parts = site.name.lstrip("-+").split("__")
-    through = "__".join(parts[: verdict.part + 1])
     if site.vocabulary in PATHS:
-        return _of_path(site, parts)
+        return _of_path(site, site.name.removeprefix("-").split("__"))
     if site.vocabulary in (Vocabulary.ONLY, Vocabulary.UPDATE) and verdict.model is not None:
         return f"{verdict.model.name} has no field named '{wrong}'"
     if site.vocabulary is Vocabulary.SELECT:
@@ -31,12 +29,12 @@ def runtime(site: Site) -> str:
         return f"{start} given in select_related: '{wrong}'."
     if site.vocabulary is Vocabulary.PREFETCH and verdict.field is not None:
         return (
-            f"'{through}' does not resolve to an item that supports prefetching - this is an invalid parameter to "
+            f"'{site.name}' does not resolve to an item that supports prefetching - this is an invalid parameter to "
             "prefetch_related()."
         )
     if site.vocabulary is Vocabulary.PREFETCH and verdict.model is not None:
         return (
-            f"Cannot find '{wrong}' on {verdict.model.name} object, '{through}' is an invalid parameter to "
+            f"Cannot find '{wrong}' on {verdict.model.name} object, '{site.name}' is an invalid parameter to "
             "prefetch_related()"
         )
     return ""
@@ -45,13 +43,15 @@ def runtime(site: Site) -> str:
 def _of_path(site: Site, parts: list[str]) -> str:
     verdict, wrong = site.verdict, site.wrong
     tail = "__".join(parts[verdict.part :])
+    field = verdict.model.fields.get(wrong) if verdict.model is not None else None
+    if field is not None and field.is_generic:
+        if site.vocabulary is Vocabulary.VALUE:
+            return ""  # not the same for values() and F()
+        return f"Field '{wrong}' does not generate an automatic reverse relation"
     if site.vocabulary is Vocabulary.FILTER and verdict.part > 0:
         return f"Unsupported lookup '{tail}' for {_before(site, parts)} or join on the field not permitted"
     if verdict.model is None:
         return f"Cannot resolve keyword '{wrong}' into field. Join on '{parts[verdict.part - 1]}' not permitted."
-    field = verdict.model.fields.get(wrong)
-    if field is not None and field.is_generic:
-        return f"Field '{wrong}' does not generate an automatic reverse relation" if verdict.part == 0 else ""
     said = f"Cannot resolve keyword '{wrong}' into field."
     choices = _choices(verdict.model) if site.is_exact else []
     return f"{said} Choices are: {', '.join(choices)}" if 0 < len(choices) <= MOST_CHOICES else said

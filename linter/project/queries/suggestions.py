@@ -6,24 +6,31 @@ from typing import TYPE_CHECKING
 
 from linter.project.near import near
 from linter.project.queries.kinds import PATHS
-from linter.project.queries.lookups import COMMON
+from linter.project.queries.lookups import COMMON, RELATED, TRANSFORMS
 from linter.project.queries.verdicts import Vocabulary
 from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project import Project
-    from linter.project.models.model import Model
+    from linter.project.models.model import Field, Model
     from linter.project.queries import Site
 
 
 def meant(site: Site) -> list[str]:
     """What may stand in the place of the wrong part, the likeliest first."""
-    model = site.verdict.model
+    model, field = site.verdict.model, site.verdict.field
     if model is None:
-        return []
+        return near(site.wrong, _after(field)) if field is not None else []
+    if site.vocabulary is Vocabulary.SELECT and any(f.attname == site.wrong for f in model.fields.values()):
+        return [f.name for f in model.fields.values() if f.attname == site.wrong and f.is_relation]
     known = _names(model, site.vocabulary)
     split = _single_underscore(site.wrong, known) if site.vocabulary is Vocabulary.FILTER else ""
     return [split] if split else near(site.wrong, known)
+
+
+def _after(field: Field) -> frozenset[str]:
+    """What may stand behind a field, as far as Django goes."""
+    return RELATED if field.is_relation else COMMON.union(*TRANSFORMS.values())
 
 
 def _names(model: Model, vocabulary: Vocabulary) -> frozenset[str]:
@@ -66,11 +73,34 @@ def part_span(project: Project, site: Site) -> Span | None:
     start = text.find(name)
     if start < 0 or (start > 0 and text[:start] not in (b'"', b"'")) or len(text) - len(name) > 2 * start:
         return None
-    signs = len(site.name) - len(site.name.lstrip("-+"))
-    before = site.name.lstrip("-+").split("__")[: site.verdict.part]
+    signs = len(site.name) - len(site.name.removeprefix("-"))
+    before = site.name.removeprefix("-").split("__")[: site.verdict.part]
     first = span.start + start + signs + sum(len(part.encode()) + 2 for part in before)
     return Span(first, first + len(site.wrong.encode()))
 
 
 def did_you_mean(names: list[str]) -> str:
     return f"did you mean {' or '.join(f'`{name}`' for name in names)}?" if names else ""
+
+
+def missing(site: Site) -> str:
+    """What is wrong with a name, in words."""
+    model, field = site.verdict.model, site.verdict.field
+    if model is not None:
+        return f"`{model.name}` has no field `{site.wrong}`"
+    assert field is not None
+    what = "lookup" if site.vocabulary is Vocabulary.FILTER else "transform"
+    return f"`{field.model.name}.{field.name}` has no {what} `{site.wrong}`"
+
+
+def is_one_letter_off(wrong: str, right: str) -> bool:
+    """Whether one letter was added, left out, exchanged or swapped with its neighbour."""
+    if len(wrong) > len(right):
+        return any(wrong[:i] + wrong[i + 1 :] == right for i in range(len(wrong)))
+    if len(wrong) < len(right):
+        return any(right[:i] + right[i + 1 :] == wrong for i in range(len(right)))
+    unlike = [i for i in range(len(right)) if wrong[i] != right[i]]
+    if len(unlike) == 2:
+        first, second = unlike
+        return second == first + 1 and wrong[first] == right[second] and wrong[second] == right[first]
+    return len(unlike) == 1

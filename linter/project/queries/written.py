@@ -157,6 +157,8 @@ class Reader:
                             yield Written(argument.value, argument.at, Vocabulary.VALUE)
                     stack.extend(a for a in node.args if not isinstance(a, s.Str))
                     stack.extend(k.value for k in node.keywords)
+                elif isinstance(node.func, s.Attr) and isinstance(node.func.value, s.Call):
+                    stack.append(node.func.value)  # F("…").desc()
 
     def _condition(self, call: s.Call) -> Iterator[Written]:
         for keyword in call.keywords:

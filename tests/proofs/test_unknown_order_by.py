@@ -1,0 +1,40 @@
+"""What unknown-order-by says is what Django says."""
+
+from linter import registry
+from linter.examples import example
+from tests.proofs.django_runner import run_django
+from tests.proofs.queries import said_by_django, said_by_us
+
+RULE = registry.load("unknown-order-by")
+ROWS = """
+ignored = ()
+author = models.Author.objects.create(name="a")
+novel = models.Novel.objects.create(title="a", author=author)
+novel.tags.add(models.Tag.objects.create(word="a"))
+models.Cover.objects.create(book=novel, colour="a")
+models.Note.objects.create(text="a", about=novel)
+"""
+
+
+RUN = """from app.code import newest
+newest()
+"""
+
+
+def test_the_bad_example_raises_what_the_page_quotes(tmp_path):
+    said = run_django(tmp_path, example(RULE, "Bad"), RUN)
+    assert said.raised in " ".join(RULE.documentation().split())
+    assert "Cannot resolve keyword 'printed_at' into field." in said.raised
+
+
+def test_the_good_example_does_not(tmp_path):
+    assert run_django(tmp_path, example(RULE, "Good"), RUN).raised == ""
+
+
+def test_django_refuses_the_marked_queries_and_no_other(tmp_path, testdata):
+    case = testdata / "unknown-order-by" / "paths"
+    refused, found = said_by_django(tmp_path, case, ROWS), said_by_us(case, "unknown-order-by")
+    assert set(refused) == set(found)
+    for name, finding in found.items():
+        assert finding.runtime
+        assert finding.runtime in refused[name], name
