@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 
 MOST_MEMBERS = 40  # a union of more is as good as unknown
+DEEPEST_DICTS = 4  # dicts in dicts that are merged key by key; `self.tree[key] = {"above": self.tree}` has no end
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,11 @@ STR = Scalar("str")
 
 def union(*types: Type) -> Type:
     """The union of types; UNKNOWN in it makes it unknown. Dicts become one dict that has the keys of all, lists one list."""
+    return _union(types, 0)
+
+
+def _union(types: Iterable[Type], depth: int) -> Type:
+    types = tuple(types)
     first = types[0] if types else NEVER
     if all(kind is first for kind in types):
         return first
@@ -207,7 +213,7 @@ def union(*types: Type) -> Type:
         if isinstance(kind, UnknownType):
             return UNKNOWN
         members |= kind.members if isinstance(kind, Union_) else {kind}
-    members = _merge_dicts(_merge_sequences(members))
+    members = _merge_dicts(_merge_sequences(members, depth), depth)
     if len(members) == 1:
         return members.pop()
     return Union_(frozenset(members)) if len(members) <= MOST_MEMBERS else UNKNOWN
@@ -217,19 +223,23 @@ def members(kind: Type) -> frozenset[Type]:
     return kind.members if isinstance(kind, Union_) else frozenset({kind})
 
 
-def _merge_dicts(members: set[Type]) -> set[Type]:
+def _merge_dicts(members: set[Type], depth: int) -> set[Type]:
     """A key that one of the dicts surely lacks is what it is in the others; one that may have been put there unseen can
     be anything."""
     dicts = [m for m in members if isinstance(m, DictType)]
     if len(dicts) < 2:
         return members
+    rest = {m for m in members if not isinstance(m, DictType)}
+    if depth == DEEPEST_DICTS:
+        return {*rest, DictType(is_open=True)}
     items: dict[str, Type] = {}
     for one in sorted(dicts, key=lambda d: [name for name, _ in d.items]):
         for name, _ in one.items:
             if name not in items:
-                items[name] = union(*(kind for kind in map(_value_at(name), dicts) if kind is not None))
-    merged = DictType(tuple(items.items()), any(d.is_open for d in dicts), union(*_open_values(*dicts)))
-    return {m for m in members if not isinstance(m, DictType)} | {merged}
+                kinds = [kind for kind in map(_value_at(name), dicts) if kind is not None]
+                items[name] = _union(kinds, depth + 1)
+    values = _union(_open_values(*dicts), depth + 1)
+    return {*rest, DictType(tuple(items.items()), any(d.is_open for d in dicts), values)}
 
 
 def _value_at(name: str) -> Callable[[DictType], Type | None]:
@@ -244,9 +254,9 @@ def _open_values(*dicts: DictType) -> Iterable[Type]:
     return [d.values for d in dicts if d.is_open]
 
 
-def _merge_sequences(members: set[Type]) -> set[Type]:
+def _merge_sequences(members: set[Type], depth: int) -> set[Type]:
     sequences = [m for m in members if isinstance(m, Sequence)]
     if len(sequences) < 2:
         return members
-    merged = Sequence(union(*(m.element for m in sequences)))
+    merged = Sequence(_union([m.element for m in sequences], depth))
     return {m for m in members if not isinstance(m, Sequence)} | {merged}

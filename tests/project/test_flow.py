@@ -45,6 +45,39 @@ THINGS = """
 """
 
 CASES = {
+    "iterators that return themselves": """
+        class Lines:
+            def __iter__(self):
+                return self
+            def __next__(self):
+                return Thing()
+        class Ping:
+            def __iter__(self):
+                return Pong()
+        class Pong:
+            def __iter__(self):
+                return Ping()
+        def f():
+            for line in Lines():
+                reveal(line)  # Thing()
+            for each in Ping():
+                reveal(each)  # ?
+        """,
+    "attributes changed in place": """
+        class Box:
+            names = {"x": 1}
+            def __init__(self):
+                self.things = []
+                self.tree = {}
+            def add(self, key):
+                self.things.append(Thing())
+                self.names.update(y=2)
+                self.tree.update({"above": self.tree})
+                self.missing.append(1)
+                reveal(self.things)  # [Thing()]
+                reveal(self.names)  # {x: 1, y: 2}
+                reveal(self.missing)  # ?
+        """,
     "assignments in order": """
         x = 1
         x = "a"

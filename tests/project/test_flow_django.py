@@ -198,6 +198,68 @@ CASES = {
             reveal(form.instance.shop)  # Shop
             reveal(form.cleaned_data["price"])  # ?
         """,
+    "settings and requests, read as Django defines them": """
+        from django.apps import apps
+        from django.conf import settings
+        from django.http import HttpRequest
+
+        def name():
+            return getattr(settings, "SHOP_PRODUCT_MODEL", "shop.Product")
+
+        def product_model():
+            try:
+                return apps.get_model(name(), require_ready=False)
+            except LookupError as error:
+                raise ValueError(name()) from error
+
+        class MemberRequest(HttpRequest):
+            member: Shop
+
+        def f(request: HttpRequest, own: MemberRequest):
+            reveal(settings.TEMPLATE)  # 'shop/page.html'
+            reveal(apps.get_model(settings.AUTH_USER_MODEL))  # type User
+            reveal(product_model().objects)  # Manager[Product]
+            reveal(request.user.email)  # EmailField
+            reveal(own.user.email)  # EmailField
+            reveal(own.member)  # Shop
+        """,
+    "classes of instances, and what _meta says": """
+        def f(product: Product):
+            reveal(Product().__class__)  # type Product
+            reveal(type(product).objects.get())  # Product
+            reveal(product.shop.__class__._default_manager.filter())  # QuerySet[Shop+total]
+            reveal(Product._meta.get_field("shop").related_model)  # type Shop
+            reveal(Product._meta.get_field("shop").remote_field.model.objects.get())  # Shop+total
+            reveal(Product._meta.get_field("tags").related_model)  # type Tag
+            reveal(Product._meta.get_field("price").related_model)  # ?
+            reveal(Product()._meta.model)  # type Product
+        """,
+    "managers that make their own querysets": """
+        from django.db.models import Manager, Model, ForeignKey, CASCADE
+
+        class OrderedManager(Manager):
+            def get_queryset(self):
+                return self._queryset_class(self.model, using=self._db).order_by("id")
+
+        class Part(Model):
+            product = ForeignKey(Product, CASCADE, related_name="parts")
+            objects = OrderedManager()
+            plain = Manager()
+
+        def f(product: Product):
+            reveal(Part.objects)  # Manager[Part]
+            reveal(Part.objects.filter().first())  # None | Part
+            reveal(product.parts(manager="plain").all())  # QuerySet[Part]
+            reveal(product.parts(manager="unheard_of"))  # ?
+        """,
+    "models chosen by a key": """
+        MODELS = {"product": Product, "shop": Shop}
+
+        def f(word):
+            reveal(MODELS[word].objects.filter())  # QuerySet[Product] | QuerySet[Shop+total]
+            reveal({"a": 1}[word])  # 1
+            reveal({"a": 1, **word}[word])  # ?
+        """,
     "annotated querysets may carry names": """
         def f(products: "QuerySet[Product]", product: Product, both: list[Product] | None):
             reveal(products)  # QuerySet[Product~]

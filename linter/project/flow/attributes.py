@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import library, managers, mapped, querysets
+from linter.project.flow import library, managers, mapped, options, querysets
 from linter.project.flow.frames import Store
 from linter.project.types import (
     NEVER,
@@ -96,6 +96,10 @@ def model_attribute(flow: Flow, kind: ModelInstance, name: str) -> Type | None:
         return managers.manager(flow, reverse.model)
     if name in kind.extra:
         return UNKNOWN
+    if name == "__class__":
+        return ClassType(model.symbol, model, kind.or_subclass)
+    if name == "_meta":
+        return options.of(model) if not kind.or_subclass else UNKNOWN
     value = member_value(flow, model.symbol, name, kind)
     if value is not None:
         return value
@@ -250,6 +254,8 @@ def own_value(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
     if not stores:
         return value
     stored = stored_value(flow, stores, receiver)
+    if stored == NEVER:  # methods only change what somebody else put there
+        return value
     if value is None or isinstance(value, UnknownType):
         return stored
     return union(value, stored)

@@ -125,6 +125,8 @@ def call(flow: Flow, callee: Type, arguments: Arguments) -> Type:
         return library.call(flow, callee, arguments)
     if isinstance(callee, LambdaType):
         return _call_lambda(flow, callee, arguments)
+    if isinstance(callee, QuerySet):
+        return managers.chosen(flow, callee, arguments.at(-1, "manager"))
     if isinstance(callee, Instance):
         target = flow.attribute_or_unknown(callee, "__call__")
         return flow.call_with(target, arguments) if isinstance(target, Function) else UNKNOWN
@@ -304,6 +306,8 @@ def instance(flow: Flow, kind: Type, or_subclass: bool = False) -> Type:
         if managers.is_manager_class(flow, kind.symbol):
             found = managers.of_class(flow, kind.symbol)
             return union(*found) if found else UNKNOWN
+        if kind.symbol.unit.is_library and library.is_request(kind.symbol.dotted):
+            return library.request(flow)
         return Instance(kind.symbol, or_subclass)
     if isinstance(kind, LibraryThing) and not kind.called:
         return library.instance(kind)

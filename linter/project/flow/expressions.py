@@ -168,7 +168,9 @@ def _item(flow: Flow, value: Type, index: s.Expr, scope: Scope) -> Type:
         known = [kind for kind in found if kind is not None]
         if len(known) == len(found):
             return union(*known)
-        return value.values if value.is_open and not known else UNKNOWN
+        if any(isinstance(m, Constant) for m in members(key)):
+            return value.values if value.is_open and not known else UNKNOWN
+        return flow.item(value, None)  # some key: any of the values, or a KeyError
     if isinstance(value, TupleType):
         position = index.value if isinstance(index, s.Lit) else None
         return flow.item(value, position if isinstance(position, int) else None)

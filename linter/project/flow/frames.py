@@ -32,7 +32,7 @@ class Result(NamedTuple):
 
 
 class Store(NamedTuple):
-    """`value.name = …`, or with a `key` `value.name[key] = …`."""
+    """`value.name = …`, with a `key` `value.name[key] = …`; `value.name.append(…)` leaves a changed value there too."""
 
     value: s.Expr
     name: str
@@ -174,7 +174,7 @@ class Frame:
             if isinstance(call.func.value, s.Attr):
                 owner = call.func.value
                 changed = d.Mutated(env, d.Assigned(env, owner), call)
-                self.stores.append(Store(owner.value, owner.name, s.Unknown(), changed, env, None))
+                self.stores.append(Store(owner.value, owner.name, None, changed, env, None))
         return env
 
     def _run_return(self, node: s.Return, env: Env) -> Env | None:

@@ -55,18 +55,23 @@ def _element(flow: Flow, kind: Type) -> Type:
     if isinstance(kind, LibraryThing):
         return mapped.iterate(kind) if kind.dotted in mapped.KINDS else library.iterate(flow, kind)
     if isinstance(kind, Instance):
-        return _stepped(flow, kind)
+        return _iterated(flow, kind)
     return UNKNOWN
 
 
-def _stepped(flow: Flow, kind: Instance) -> Type:
-    """What an object of the project's own gives: `__next__` where it is its own iterator."""
-    step = flow.attribute(kind, "__next__")
-    if isinstance(step, Function):
-        return flow.call(step)
+def _iterated(flow: Flow, kind: Instance) -> Type:
+    """What a class's own `__iter__` leads to: another iterable, or, where it returns `self`, what `__next__` gives."""
     method = flow.attribute(kind, "__iter__")
-    given = flow.call(method) if isinstance(method, Function) else UNKNOWN
-    return UNKNOWN if kind in members(given) else iterate(flow, given)
+    if not isinstance(method, Function):
+        return UNKNOWN
+    found: list[Type] = []
+    for member in members(flow.call(method)):
+        if isinstance(member, Instance):
+            following = flow.attribute(member, "__next__")
+            found.append(flow.call(following) if isinstance(following, Function) else UNKNOWN)
+        else:
+            found.append(_element(flow, member))
+    return union(*found)
 
 
 def item(flow: Flow, kind: Type, position: int | None) -> Type:

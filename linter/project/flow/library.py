@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.constants import Text
-from linter.project.flow import managers, mapped, querysets, requests, views
-from linter.project.flow.names import is_django
+from linter.project.flow import managers, mapped, options, querysets, requests, views
+from linter.project.flow.names import is_django, is_in
 from linter.project.history import STATE_APPS
 from linter.project.loading import class_of
 from linter.project.types import (
@@ -101,9 +101,16 @@ def instance(kind: LibraryThing) -> Type:
     name = kind.dotted.rpartition(".")[2]
     if name in SCALARS and not kind.dotted.startswith("django."):
         return Scalar(name)
-    if is_django(kind.dotted, "http", "HttpRequest"):
-        return LibraryThing(REQUEST, True)
-    return LibraryThing(kind.dotted, True)
+    return LibraryThing(REQUEST if is_request(kind.dotted) else kind.dotted, True)
+
+
+def is_request(dotted: str) -> bool:
+    """Whether a class is Django's of requests, one that servers make, or the one that Django REST framework wraps it in."""
+    return (
+        is_django(dotted, "http", "HttpRequest")
+        or is_django(dotted, "core.handlers", "WSGIRequest", "ASGIRequest")
+        or (is_in(dotted, "rest_framework", "Request"))
+    )
 
 
 def request(flow: Flow) -> Type:
@@ -350,6 +357,7 @@ _TABLE: tuple[tuple[str, str, Rule], ...] = (
     ("oscar.core.compat", "get_user_model", _user_model),
     ("swapper", "load_model", _get_model),
     ("django.contrib.auth", "get_user aget_user", _user),
+    ("django.conf", "LazySettings", _constant_rule(LibraryThing(SETTINGS))),
     ("django.apps", "get_model", _get_model),
     ("oscar.core.loading", "get_model", _get_model),
     ("oscar.core.loading", "get_class", _oscar_class),
@@ -414,12 +422,12 @@ def attribute(flow: Flow, kind: LibraryThing, name: str) -> Type:
     if kind.dotted in mapped.KINDS:
         return mapped.attribute(kind, name)
     if kind.dotted == REQUEST:
-        return _request_attribute(flow, name)
+        return request_attribute(flow, name)
     if kind.dotted == STATE_APPS:
         return Method(kind, name)
     about = kind.about[0] if kind.about else UNKNOWN
-    if kind.dotted == "django.db.models.options.Options":
-        return querysets.options(flow, about, name)
+    if kind.dotted in options.KINDS:
+        return options.attribute(flow, kind, name)
     if kind.dotted == PAGINATOR:
         if name in ("get_page", "page", "aget_page", "apage"):
             return Method(kind, name)
@@ -450,12 +458,14 @@ def call_method(flow: Flow, kind: LibraryThing, name: str, arguments: Arguments)
     if kind.dotted == STATE_APPS and name == "get_model":
         label, model = _first(flow, arguments, "app_label"), arguments.at(1, "model_name")
         return flow.project.history.get_model(kind, label, model)
+    if kind.dotted == options.OPTIONS:
+        return options.call(flow, kind, name, arguments)
     if name in ("get_template", "select_template"):
         return LibraryThing(JINJA_TEMPLATE, True, (_first(flow, arguments, "name"),))
     return UNKNOWN
 
 
-def _request_attribute(flow: Flow, name: str) -> Type:
+def request_attribute(flow: Flow, name: str) -> Type:
     if name in ("user", "auser"):
         return user(flow)
     if name in ("method", "path", "path_info", "scheme", "content_type", "encoding"):

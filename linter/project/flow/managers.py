@@ -10,7 +10,7 @@ from linter.facts import syntax as s
 from linter.project.flow import querysets
 from linter.project.flow.names import is_django
 from linter.project.models.field_classes import is_harmless
-from linter.project.types import ClassType, Function, QuerySet, Type, members
+from linter.project.types import UNKNOWN, ClassType, Constant, Function, QuerySet, Type, members
 from linter.project.units import ClassSymbol, External
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ def manager(flow: Flow, model: Model, name: str | None = None) -> QuerySet:
     """A model's manager, its default one without a name; related managers are made of the default one."""
     found = model.managers.get(name) if name is not None else model.default_manager
     return of_manager(flow, model, found)
+
+
+def chosen(flow: Flow, kind: QuerySet, name: Type | None) -> Type:
+    """`shop.product_set(manager="cheap")`: the related manager made of another one of the model's."""
+    known = kind.is_manager and isinstance(name, Constant) and name.value in kind.model.managers
+    return manager(flow, kind.model, str(name.value)) if known and isinstance(name, Constant) else UNKNOWN
 
 
 def of_manager(flow: Flow, model: Model, found: Manager | None) -> QuerySet:

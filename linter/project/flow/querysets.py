@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
-from linter.project.flow import attributes, managers
+from linter.project.flow import attributes, managers, options
 from linter.project.flow.names import is_django
 from linter.project.types import (
     BOOL,
     INT,
     NONE,
-    STR,
     UNKNOWN,
     ClassType,
     Constant,
@@ -70,7 +69,7 @@ def class_attribute(flow: Flow, model: Model, name: str) -> Type | None:
     if name in ("DoesNotExist", "MultipleObjectsReturned"):
         return LibraryThing(f"django.core.exceptions.{name}")
     if name == "_meta":
-        return LibraryThing("django.db.models.options.Options", True, (ClassType(model.symbol, model),))
+        return options.of(model)
     return None
 
 
@@ -81,7 +80,7 @@ def attribute(flow: Flow, kind: QuerySet, name: str) -> Type | None:
     own = own_attribute(flow, kind, name)
     if own is not None:
         return own
-    if base in BUILTIN or base in USERS:
+    if base in BUILTIN or base in USERS or name == "_queryset_class":
         return Method(kind, base)
     if name == "model":
         return ClassType(kind.model.symbol, kind.model)
@@ -166,6 +165,8 @@ def call(flow: Flow, kind: QuerySet, name: str, arguments: Arguments) -> Type:
         return _prefetched(flow, kind, arguments)
     if name in ("as_manager", "db_manager"):
         return kind
+    if name == "_queryset_class":  # calling it makes a queryset like the manager's own
+        return queryset(kind)
     if name == "select_subclasses":
         return with_names(kind, frozenset(), is_open=True)
     return queryset(kind) if name in SAME else UNKNOWN
@@ -301,27 +302,3 @@ def _prefetched(flow: Flow, kind: QuerySet, arguments: Arguments) -> Type:
                 elif member != NONE:
                     return with_names(kind, frozenset(names), True)
     return with_names(kind, frozenset(names))
-
-
-def options(flow: Flow, about: Type, name: str) -> Type:
-    """`Model._meta.name`."""
-    model = about.model if isinstance(about, ClassType) else None
-    if model is None or model.label is None:
-        return UNKNOWN
-    label, _, class_name = model.label.partition(".")
-    known = {
-        "app_label": label,
-        "model_name": class_name.lower(),
-        "object_name": class_name,
-        "label": model.label,
-        "label_lower": f"{label}.{class_name.lower()}",
-        "db_table": model.db_table,
-    }
-    value = known.get(name)
-    if value is not None:
-        return Constant(value)
-    if name == "default_manager":
-        return managers.manager(flow, model)
-    if name in ("model", "concrete_model"):
-        return about
-    return STR if name in ("verbose_name", "verbose_name_plural") else UNKNOWN

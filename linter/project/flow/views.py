@@ -88,6 +88,10 @@ def _is_known(base: External) -> bool:
     return base.dotted.startswith("django.") or is_harmless(base)
 
 
+def is_request(flow: Flow, cls: ClassSymbol) -> bool:
+    return any(library.is_request(flow.names.name_of(base)) for base in flow.names.mro(cls)[0])
+
+
 def has_rule(cls: ClassSymbol, name: str) -> bool:
     dotted = cls.dotted
     if dotted.startswith(("django.views.", "django.contrib.auth.views.")):
@@ -106,6 +110,8 @@ def inherited(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
             return library.request(flow)  # every framework's class-based view calls it so
     if name in FACTORY_METHODS and is_factory(flow, cls):
         return Method(receiver, name)
+    if is_request(flow, cls):
+        return library.request_attribute(flow, name)
     if is_form(flow, cls):
         return _form_attribute(flow, receiver, name)
     if name == "model" and base_names(flow, cls, "django.contrib.admin"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.flow.attributes import binding_of
 from linter.project.flow.keywords import own_keywords
 from linter.project.flow.managers import is_plain
 from linter.project.trace import memo
@@ -33,9 +34,10 @@ class Overrides:
                 continue
             if "__getattr__" in base.names or "__getattribute__" in base.names:
                 return True
-            node = base.member(method)
-            if node is None:
-                continue
+            binding = binding_of(base, method)
+            if binding is None:
+                continue  # nor does a signature that stands there for type checkers only
+            node = binding.node
             if not isinstance(node, s.FunctionDef):
                 return True
             own = self._own_keywords(FunctionSymbol(base.unit, node, base))
