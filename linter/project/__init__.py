@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from linter.project.alembic_renames import AlembicRenames
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
+    from linter.project.declarations import Declarations
     from linter.project.flow import Flow
     from linter.project.history import History
     from linter.project.migrations import Migrations
@@ -153,6 +154,12 @@ class Project:
         return Queries(self)
 
     # --- Django ---
+
+    @cached_property
+    def declarations(self) -> Declarations:
+        from linter.project.declarations import Declarations
+
+        return Declarations(self)
 
     @cached_property
     def models(self) -> Models:

@@ -55,8 +55,8 @@ def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
             elif value is not None and not isinstance(value, (s.Lit, s.Str)):
                 perhaps.add(name)
         if not base.unit.is_library:
-            added, is_plain = _added(flow, base)
-            fields |= added
+            more, is_plain = added(flow, base)
+            fields |= more
             is_closed = is_closed and is_plain
     of_model = _of_model(flow, cls)
     if of_model is None:
@@ -64,7 +64,7 @@ def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
     return Shape(frozenset(fields | of_model.fields), is_closed and of_model.is_closed, frozenset(perhaps - fields))
 
 
-def _added(flow: Flow, cls: ClassSymbol) -> tuple[set[str], bool]:
+def added(flow: Flow, cls: ClassSymbol) -> tuple[set[str], bool]:
     """The fields that methods add by `self.fields["name"] = …`, and whether they do nothing else to them."""
     names: set[str] = set()
     is_plain = not flow.hierarchy.has_member(cls, "__getattr__")
