@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.declarations.admin import Admin
     from linter.project.declarations.form_fields import Forms
+    from linter.project.declarations.hooks import Hooks
     from linter.project.declarations.model_forms import ModelForms
     from linter.project.declarations.registrations import Registrations
+    from linter.project.declarations.serializers import Serializers
     from linter.project.queries.paths import Paths
 
 
@@ -52,6 +54,18 @@ class Declarations:
         from linter.project.declarations.model_forms import ModelForms
 
         return ModelForms(self)
+
+    @cached_property
+    def serializers(self) -> Serializers:
+        from linter.project.declarations.serializers import Serializers
+
+        return Serializers(self)
+
+    @cached_property
+    def hooks(self) -> Hooks:
+        from linter.project.declarations.hooks import Hooks
+
+        return Hooks(self)
 
     @cached_property
     def has_own_site_actions(self) -> bool:

@@ -106,7 +106,7 @@ def is_editable(models: Models, field: Field) -> bool | None:
     declared = None if field.declared is None else field.option("editable")
     if isinstance(declared, Argument):
         return models.truth(declared)
-    if declared is not None or not is_django(field):
+    if not is_django(field) or (field.call is not None and not field.call.is_exact):
         return None
     if field.type == "BinaryField":
         return False

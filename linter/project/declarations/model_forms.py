@@ -65,7 +65,7 @@ class ModelForms:
         for item in self.options.listed(meta, "fields").strings if excluded.is_whole else ():
             if item.text not in excluded.texts:
                 yield from self.judged(cls, model, "Meta.fields", item)
-        for item in excluded.strings:
+        for item in self.options.own(meta, "exclude").strings:
             if self._is_nothing(cls, model, item.text or ""):
                 names = frozenset(model.fields)
                 yield self._wrong(cls, model, "Meta.exclude", item, "excludes-nothing", names)
@@ -86,7 +86,7 @@ class ModelForms:
             yield self._wrong(cls, model, option, item, "not-in-form", known)
 
     def _keys(self, cls: ClassSymbol, meta: ClassSymbol, model: Model, option: str) -> Iterator[Wrong]:
-        for item in self.options.listed(meta, option).strings:
+        for item in self.options.own(meta, option).strings:
             if self._is_nothing(cls, model, item.text or ""):
                 known = frozenset(model.fields)
                 yield self._wrong(cls, model, f"Meta.{option}", item, "unused-key", known)
@@ -139,6 +139,11 @@ class ModelForms:
         listed = self.options.of(meta, "fields")
         everything = listed is not None and isinstance(listed.value, s.Str) and listed.value.value == "__all__"
         return everything or name in self.options.listed(meta, "fields").texts
+
+    def is_saved(self, cls: ClassSymbol, name: str) -> bool:
+        """Whether a model form writes a field into its row."""
+        model = self.model(cls) if self.classes.is_below(cls, *MODEL_FORM) else None
+        return model is not None and name in model.fields
 
     def _names(self, cls: ClassSymbol) -> frozenset[str]:
         model = self.model(cls)

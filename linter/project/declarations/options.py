@@ -102,6 +102,10 @@ class Options:
             return NOTHING if self.names.mro(cls)[1] else UNSEEN
         return self._bound(option.bindings, option.where, name, DEEPEST)
 
+    def own(self, cls: ClassSymbol, name: str) -> Listed:
+        """The elements of an option that the class's own body gives."""
+        return self.listed(cls, name) if name in cls.names else NOTHING
+
     def elements(self, expr: s.Expr, where: Where) -> Listed:
         return _numbered(self._elements(expr, where, DEEPEST))
 
