@@ -82,12 +82,33 @@ def test_every_mapper_and_relationship(truth: dict[str, Any], project: Project) 
             wrong.append(f"{name}: {want['table']} is {got['table']}")
         if not got["open"] and not set(want["columns"]) <= set(got["attributes"]):
             wrong.append(f"{name}: {want['columns']} is {got['attributes']}")
+        is_concrete = want["inheritance"] == "concrete"  # attributes that only say that they are not there
+        if not got["open"] and not is_concrete and set(got["attributes"]) != set(want["attributes"]):
+            wrong.append(f"{name}: {want['attributes']} is {got['attributes']}")
+        if got["inheritance"] != want["inheritance"]:
+            wrong.append(f"{name}: {want['inheritance']} is {got['inheritance']}")
         relationships = {r["key"]: r for r in got["relationships"]}
         if set(relationships) != {r["key"] for r in want["relationships"]}:
             wrong.append(f"{name}: {[r['key'] for r in want['relationships']]} is {sorted(relationships)}")
             continue
         for relationship in want["relationships"]:
             wrong += differences(f"{name}.{relationship['key']}", relationship, relationships[relationship["key"]])
+    assert "\n".join(wrong) == ""
+
+
+def test_what_is_indexed(truth: dict[str, Any], project: Project) -> None:
+    wanted = {(t["schema"], t["name"]): t for t in truth["tables"]}
+    found = {(t.schema, t.name): t for t in project.tables.tables}
+    wrong: list[str] = []
+    for key, want in wanted.items():
+        table = found[key]
+        paths = sorted([table.columns[k].name for k in path] for path in table.access_paths())
+        if paths != want["paths"]:
+            wrong.append(f"{table.name}: {want['paths']} is {paths}")
+        names = {constraint.name for constraint in table.constraints if constraint.name}
+        if not names <= set(want["named"]):
+            wrong.append(f"{table.name}: {want['named']} is {names}")
+        assert table.args_open == ""
     assert "\n".join(wrong) == ""
 
 

@@ -19,6 +19,7 @@ from linter.project.sqlalchemy.values import (
     Value,
     text_of,
 )
+from linter.project.units import ClassSymbol
 
 # Constraints and indexes, and whether what stands first in their calls is their name.
 NAMED_FIRST = {"Index": True, "UniqueConstraint": False, "PrimaryKeyConstraint": False, "ExcludeConstraint": False}
@@ -114,6 +115,10 @@ class Constraints:
         if isinstance(value, Member) and isinstance(value.base, Member) and value.base.name in ("c", "columns"):
             return table.columns.get(value.name)
         if isinstance(value, Member):
+            if isinstance(value.base, ClassSymbol):  # `cls.owner_id`, while the class is being made
+                made = self.values.member(value.base, value.name)
+                if isinstance(made, Made) and (found := self.column_of(made, table)) is not None:
+                    return found
             home, key = self.column_at(value)
             return table.columns.get(key) if home is table and key is not None else None
         return None

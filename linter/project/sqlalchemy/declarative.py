@@ -25,7 +25,6 @@ from linter.project.sqlalchemy.values import (
     Made,
     Mapping,
     Site,
-    UnknownValue,
     Value,
     text_of,
 )
@@ -206,8 +205,6 @@ class Declarative:
         table.definitions.append(self.tables.definition(options, site))
         if "autoload" in options.entries or "autoload_with" in options.entries:
             table.open = table.open or "its columns are read from the database"
-        if special is not None and isinstance(special.value, UnknownValue):
-            table.open = table.open or "its __table_args__ were not understood"
         if special is not None and not _is_whole(special.value):
             table.args_open = table.args_open or "its __table_args__ were not understood"
         return table

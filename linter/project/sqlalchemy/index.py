@@ -102,7 +102,7 @@ class SqlAlchemy:
         for table in self.tables:
             for column, key in table.foreign_keys():
                 self._resolutions[id(key), id(table)] = self._resolve(table, column, key)
-        pairing = Pairing(self.resolver, self.resolve, self.tables)
+        pairing = Pairing(self.resolver, self.resolve, self.table_of)
         for mapper in self.mappers:
             for relationship in mapper.relationships.values():
                 if relationship.owner is mapper:
@@ -246,6 +246,15 @@ class SqlAlchemy:
             if mapper.table is not None:
                 found.setdefault(id(mapper.table), []).append(mapper)
         return found
+
+    def table_of(self, column: Column) -> Table | None:
+        """The table that a column is in."""
+        return self._homes.get(id(column))
+
+    @cached_property
+    def _homes(self) -> dict[int, Table]:
+        every = [table for metadata in self.metadatas.all.values() for table in metadata.tables.values()]
+        return {id(column): table for table in every for column in table.columns.values()}
 
     def is_guarded(self, site: Site) -> bool:
         """Whether something stands in a function, or in an `if`, `try` or `for` of its module."""

@@ -40,7 +40,7 @@ def between(left: list[Table | None], right: list[Table | None], resolve: Resolv
     dangling: list[tuple[Table, Column, ForeignKey]] = []
     known = None not in left and None not in right
     for table in dict.fromkeys(t for t in (*left, *right) if t is not None):
-        known = known and not table.open
+        known = known and not table.open and not table.args_open
         others = [t for side, other in ((left, right), (right, left)) if table in side for t in other]
         for column in table.columns.values():
             known = known and not column.vague

@@ -174,10 +174,10 @@ class Mapper:
 
     @property
     def inheritance(self) -> Literal["", "single", "joined", "concrete"]:
-        if self.parent is None:
-            return ""
         if self.concrete:
             return "concrete"
+        if self.parent is None:
+            return ""
         return "single" if self.table is self.parent.table else "joined"
 
     def attributes(self) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from linter.project.sqlalchemy import joins
 from linter.project.sqlalchemy.mapping import Direction, Mapper, Pair, Relationship
@@ -12,13 +12,13 @@ from linter.project.sqlalchemy.targets import Equality, Resolver, Side
 
 
 class Pairing:
-    """`names` reads conditions, `resolve` tells where foreign keys lead."""
+    """`names` reads conditions, `resolve` tells where foreign keys lead, `table_of(column)` in which table one is."""
 
-    def __init__(self, names: Resolver, resolve: KeyResolver, tables: Iterable[Table]) -> None:
+    def __init__(self, names: Resolver, resolve: KeyResolver, table_of: Callable[[Column], Table | None]) -> None:
         self.names = names
         self.resolve = resolve
         self._settled: set[int] = set()
-        self.table_of = {id(column): table for table in tables for column in table.columns.values()}
+        self.table_of = table_of
 
     def settle(self, relationship: Relationship) -> None:
         """Work out a relationship's pairs and direction, and whether it gives a list; of the one behind a backref first."""
@@ -80,7 +80,7 @@ class Pairing:
             chosen = [side for side in equality if side.column in relationship.foreign]
             return chosen[0] if len(chosen) == 1 else False if not chosen else None
         if relationship.secondary is not None:
-            between = [side for side in equality if self.table_of.get(id(side.column)) is relationship.secondary]
+            between = [side for side in equality if self.table_of(side.column) is relationship.secondary]
             return between[0] if len(between) == 1 else None
         for one, other in ((left, right), (right, left)):
             if self._refers(one.column, other.column):
@@ -88,7 +88,7 @@ class Pairing:
         return None if left.column.vague or right.column.vague else False
 
     def _refers(self, column: Column, other: Column) -> bool:
-        table = self.table_of.get(id(column))
+        table = self.table_of(column)
         return table is not None and any(
             self.resolve(table, column, key).column is other for key in column.foreign_keys
         )
@@ -125,7 +125,7 @@ class Pairing:
         local, remote = relationship.owner.tables(), relationship.target.tables()
         if None in local or None in remote:
             return None
-        homes = [self.table_of.get(id(pair.foreign)) for pair in relationship.pairs]
+        homes = [self.table_of(pair.foreign) for pair in relationship.pairs]
         is_here, is_there = (all(home in side for home in homes) for side in (local, remote))
         if is_here and is_there:
             return self._of_itself(relationship, relationship.pairs)

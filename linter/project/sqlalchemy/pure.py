@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -53,6 +54,14 @@ MOST_REPEATS = 3
 _HUGE_WIDTH = re.compile(r"\d{4}")  # "%999999999d" is a gigabyte of spaces
 
 
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
 class _Opaque(Exception):
     """A value that is no plain Python value."""
 
@@ -93,6 +102,8 @@ def is_function(func: Lib) -> bool:
 
 def function(func: Lib, args: Sequence[Value]) -> Value:
     """A builtin, or a function of `re`; UNKNOWN for all else."""
+    if func.dotted == "builtins.len" and len(args) == 1 and isinstance(args[0], Items):
+        return Const(len(args[0].items)) if args[0].whole else UNKNOWN  # whatever the items are
     known = _FUNCTIONS.get(func.dotted)
     if known is not None:
         return _run(known, args)
@@ -150,6 +161,8 @@ def operated(op: str, left: Value, right: Value) -> Value:
     if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
         return Mapping({**left.entries, **right.entries}, left.whole and right.whole)
     if isinstance(left, Const) and isinstance(right, Const):
+        if op in _ORDER and isinstance(left.value, (int, float)) and isinstance(right.value, (int, float)):
+            return Const(_ORDER[op](left.value, right.value))
         if op == "+" and isinstance(left.value, str) and isinstance(right.value, str):
             return lifted(left.value + right.value)
         if op in ("==", "is"):

@@ -112,7 +112,7 @@ class Reader:
 
     def _of_backref(self, origin: Relationship) -> tuple[dict[str, Given], bool]:
         """The arguments of a reverse relationship: those of `backref(…)`, and those that it takes over."""
-        taken = ("foreign_keys", "viewonly", "post_update", "passive_updates", "sync_backref", "primaryjoin")
+        taken = ("foreign_keys", "viewonly", "post_update", "passive_updates", "sync_backref")
         given = {name: origin.given[name] for name in taken if name in origin.given}
         value = origin.given["backref"].value
         if not isinstance(value, Made):

@@ -31,7 +31,22 @@ _DOTTED = re.compile(r"\w+(\.\w+)*")
 
 # Methods of a column that make a test of it.
 _TESTS = frozenset(
-    {"is_", "is_not", "isnot", "in_", "not_in", "notin_", "like", "ilike", "startswith", "endswith", "any"}
+    {
+        "is_",
+        "is_not",
+        "isnot",
+        "in_",
+        "not_in",
+        "notin_",
+        "like",
+        "ilike",
+        "startswith",
+        "endswith",
+        "any",
+        "not_",
+        "exists",
+        "between",
+    }
 )
 
 
@@ -215,7 +230,7 @@ class Resolver:
         if (text := text_of(value)) is not None:
             return self._equalities(parsed(text), None, owner)
         if isinstance(value, Lambda):
-            inner = Scope(value.scope.unit, value.scope.function, {}, value.scope.owner, value.scope)
+            inner = Scope(value.scope.unit, value.scope.function, {}, None, value.scope, run=value.scope.run)
             return self._equalities(value.node.body, inner, owner)
         if isinstance(value, Function):
             body = value.symbol.unit.body(value.symbol.node).statements
@@ -230,20 +245,20 @@ class Resolver:
 
     def _equalities(self, expr: s.Expr, scope: Scope | None, owner: Mapper) -> list[Equality] | None:
         """`scope` is None for what stands in a string, whose names are those of the registry."""
-        if isinstance(expr, s.Call) and _last(expr.func) in ("and_", "all_", "ColumnElement"):
+        if isinstance(expr, s.Call) and _last(expr.func) in ("and_", "or_"):
             return self._each_term(expr.args, scope, owner)
-        if isinstance(expr, s.Op) and expr.op == "&":
+        if isinstance(expr, s.Op) and expr.op in ("&", "|"):
             return self._each_term(expr.operands, scope, owner)
         if isinstance(expr, s.Op) and expr.op == "==" and len(expr.operands) == 2:
             left, right = (self._side(operand, scope, owner) for operand in expr.operands)
             if left is None or right is None:
                 return None if self._may_be_column(expr, scope) else []
             return [Equality(left, right)]
-        if isinstance(expr, s.Op) and expr.op in ("!=", "is", "is not", ">", "<", ">=", "<="):
+        if isinstance(expr, s.Op) and expr.op in ("!=", "is", "is not", ">", "<", ">=", "<=", "~", "not"):
             return []
-        if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and expr.func.name in _TESTS:
+        if isinstance(expr, s.Call) and _last(expr.func) in _TESTS:
             return []
-        return None
+        return [] if isinstance(expr, (s.Name, s.Attr)) else None  # a column that is true or false
 
     def _each_term(self, terms: tuple[s.Expr, ...], scope: Scope | None, owner: Mapper) -> list[Equality] | None:
         found: list[Equality] = []
@@ -276,9 +291,15 @@ class Resolver:
         for operand in expr.operands:
             if isinstance(operand, (s.Lit, s.Str)):
                 return False
-            if scope is not None and isinstance(self.values.value(operand, scope), Const):
+            if scope is not None and self._is_constant(self.values.value(operand, scope)):
                 return False
         return True
+
+    def _is_constant(self, value: Value) -> bool:
+        """A constant, or the member of an enumeration."""
+        if isinstance(value, Member):
+            return isinstance(value.base, ClassSymbol) and self.mapper(value.base) is None
+        return isinstance(value, Const)
 
     def _member(self, value: Member) -> Column | None:
         base = value.base

@@ -6,7 +6,10 @@ import ast
 
 from linter.facts import syntax as s
 
-_COMPARISONS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.NotEq: "!=", ast.Is: "is", ast.IsNot: "is not"}
+_COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Is: "is", ast.IsNot: "is not", ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=",
+    ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
 _OPERATORS: dict[type[ast.operator], str] = {ast.BitOr: "|", ast.BitAnd: "&", ast.Add: "+"}
 
 
@@ -32,6 +35,8 @@ def _converted(node: ast.expr) -> s.Expr:
     if isinstance(node, ast.BinOp):
         operator = _OPERATORS.get(type(node.op))
         return s.Op(operator, _all([node.left, node.right])) if operator else s.Unknown()
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.Invert)):
+        return s.Op("not" if isinstance(node.op, ast.Not) else "~", _all([node.operand]))
     if isinstance(node, ast.BoolOp):
         return s.Op("and" if isinstance(node.op, ast.And) else "or", _all(node.values))
     if isinstance(node, ast.Compare):
