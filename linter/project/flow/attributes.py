@@ -100,7 +100,7 @@ def model_attribute(flow: Flow, kind: ModelInstance, name: str) -> Type | None:
         return ClassType(model.symbol, model, kind.or_subclass)
     if name == "_meta":
         return options.of(model) if not kind.or_subclass else UNKNOWN
-    value = member_value(flow, model.symbol, name, kind)
+    value = member_value(flow, model.symbol, name, kind) if name != "pk" else None
     if value is not None:
         return value
     if name == "pk" or any(f.attname == name for f in model.fields.values()):

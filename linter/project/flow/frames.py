@@ -40,6 +40,7 @@ class Store(NamedTuple):
     definition: d.Definition
     env: Env
     annotation: s.Expr | None
+    at: int = s.NOWHERE  # the whole target
 
 
 class Local(NamedTuple):
@@ -102,7 +103,7 @@ class Frame:
             return env
         if isinstance(target, s.Attr):
             self._point(target.value, env)
-            self.stores.append(Store(target.value, target.name, None, definition, env, annotation))
+            self.stores.append(Store(target.value, target.name, None, definition, env, annotation, target.at))
         elif isinstance(target, s.Sub):
             self._point(target.value, env)
             return self._assign_item(env, target, definition)

@@ -23,6 +23,7 @@ from linter.project.queries.lookups import Lookups
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
 from linter.project.queries.saving import saves_as_told
+from linter.project.queries.stores import Stored, Stores
 from linter.project.queries.suggestions import part_span
 from linter.project.queries.verdicts import UNKNOWN, Names, Status, Verdict, Vocabulary
 from linter.project.queries.written import Reader, Written
@@ -136,6 +137,18 @@ class Queries:
                 made = self._call(call, scope)
                 if made is not None and made.is_historical:
                     yield from (self._site(written, made) for written in self._names(made))
+
+    @cached_property
+    def _stores(self) -> Stores:
+        return Stores(self.project)
+
+    @memo
+    def stores(self, path: str) -> tuple[Stored, ...]:
+        """The assignments to relations of rows in one file."""
+        unit = self.project.unit(path)
+        if unit is None or _is_migration(unit) or not self._stores.names:
+            return ()
+        return tuple(self._stores.of(unit))
 
     @memo
     def _mistakes(self, path: str) -> tuple[tuple[str, Site], ...]:
