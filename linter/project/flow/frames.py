@@ -40,7 +40,7 @@ class Store(NamedTuple):
     definition: d.Definition
     env: Env
     annotation: s.Expr | None
-    at: int = s.NOWHERE  # the whole target
+    at: int = s.NOWHERE  # the whole target of `value.name = …`
 
 
 class Local(NamedTuple):

@@ -45,7 +45,7 @@ class Stores:
         for function in self.project.functions(unit):
             for activation, frame in self.flow.readings(function):
                 for store in frame.stores:
-                    if store.name in self.names and store.key is None:
+                    if store.name in self.names and store.at >= 0:  # no change of what is there: `.add(…)`
                         scope = Scope(activation, store.env)
                         found = self._stored(store, scope)
                         if found is not None:

@@ -19,6 +19,13 @@ def is_no_row(row, rows, form):
     Book.tags = rows
 
 
+def changes_what_is_there(rows):
+    book = Book.objects.get()
+    book.tags.add(*rows)
+    book.tags.update(word="x")
+    book.tags.first().book_set.add(book)
+
+
 def waits_for_it(rows):
     try:
         Book.objects.get().tags = rows

@@ -24,6 +24,11 @@ def is_no_relation():
     {}["author"] = 3
 
 
+def goes_on():
+    book = Book.objects.get()
+    book.author.update(3)
+
+
 def waits_for_it():
     try:
         Book(author=3)
