@@ -18,6 +18,7 @@ from linter.project.flow.walk import calls_in
 from linter.project.queries import methods
 from linter.project.queries.guards import expects_error
 from linter.project.queries.guesses import refusing
+from linter.project.queries.in_models import InModels
 from linter.project.queries.kinds import WRITTEN, kind_of, wrong_part
 from linter.project.queries.lookups import Lookups
 from linter.project.queries.overrides import Overrides
@@ -93,6 +94,7 @@ class Queries:
         self.flow = project.flow
         self.reader = Reader(project.flow)
         self.overrides = Overrides(project.flow)
+        self.in_models = InModels(self)
 
     @cached_property
     def paths(self) -> Paths:
@@ -152,8 +154,13 @@ class Queries:
 
     @memo
     def _mistakes(self, path: str) -> tuple[tuple[str, Site], ...]:
-        found = [site for site in self.sites(path) if site.verdict.status is Status.INVALID and not site.is_expected]
+        sites = (*self.sites(path), *self.in_models.sites.get(path, ()))
+        found = [site for site in sites if site.verdict.status is Status.INVALID and not site.is_expected]
         return tuple((kind_of(site), site) for site in found if not self._is_caught(site))
+
+    def site_of(self, written: Written, method: str, asked: QuerySet, scope: Scope) -> Site:
+        """A name that stands outside of any call of the ORM."""
+        return self._site(written, OrmCall(s.Call(s.Unknown()), method, (asked,), scope))
 
     def _is_caught(self, site: Site) -> bool:
         is_written = site.vocabulary in WRITTEN

@@ -108,7 +108,7 @@ class Reader:
 
     def _prefetches(self, call: s.Call, scope: Scope) -> Iterator[Written]:
         for argument in call.args:
-            if isinstance(argument, s.Call) and self._django_name(argument, scope) == "Prefetch":
+            if isinstance(argument, s.Call) and self.django_name(argument, scope) == "Prefetch":
                 argument = argument.args[0] if argument.args else argument.keyword("lookup") or s.Unknown()
             if isinstance(argument, s.Starred):
                 argument = argument.value
@@ -146,7 +146,7 @@ class Reader:
             elif isinstance(node, s.Cond):
                 stack.extend((node.body, node.orelse))
             elif isinstance(node, s.Call):
-                name = self._django_name(node, scope)
+                name = self.django_name(node, scope)
                 if name in methods.CONDITIONS:
                     yield from self._condition(node)
                     stack.extend(k.value for k in node.keywords)
@@ -167,7 +167,7 @@ class Reader:
             elif not keyword.name and isinstance(keyword.value, s.Dict):
                 yield from _keys(keyword.value, Vocabulary.FILTER)
 
-    def _django_name(self, call: s.Call, scope: Scope) -> str:
+    def django_name(self, call: s.Call, scope: Scope) -> str:
         """The name of the expression class of Django that a call makes one of, "" for any other call."""
         if not isinstance(call.func, (s.Name, s.Attr)):
             return ""
