@@ -242,6 +242,9 @@ class _Relations(Relations):
     def open_reason(self, model: Model) -> str:
         """Relations of apps whose migrations were not read are those of today."""
         assert isinstance(model, HistoricalModel)
+        state = self.index.app(model.app_label)
+        if state is not None and state.shares_a_name(model.state):
+            return f"relations to `{model.name}` may mean another model that has had the name"
         for source, known in self._fields_to(model):
             if self.names(source, known) is None:
                 return f"the name of the relation from `{source.name}.{known.name}`"

@@ -53,6 +53,14 @@ class AppState:
         """Whether a name is one that a model had before, and another one has now."""
         return name in self.renamed and name in self.models
 
+    def shares_a_name(self, model: ModelState) -> bool:
+        """Whether a relation that says an unclear name may mean this model."""
+        return any(
+            model is self.models[old] or model is self.named(new)
+            for old, new in self.renamed.items()
+            if self.is_unclear(old)
+        )
+
 
 def applied(state: AppState, operations: Iterable[Operation], unit: Unit) -> AppState:
     """The state after a migration's operations."""

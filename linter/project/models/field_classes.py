@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -50,7 +51,8 @@ RELATIONS = frozenset({
 
 @dataclass(frozen=True, eq=False)
 class FieldClass:
-    """`contributes`: each `contribute_to_class` of its line that is not Django's. `attname` holds `{}` for the name."""
+    """`contributes`: each `contribute_to_class` of its line that is not Django's. `attname` holds `{}` for the name.
+    `names_other_end`: its own code gives the reverse relation a name, which no argument shows."""
 
     symbol: ClassSymbol | External
     kind: Kind
@@ -60,6 +62,7 @@ class FieldClass:
     attname: str = "{}"
     has_column: bool = True
     open_reason: str = ""
+    names_other_end: bool = False
 
     @property
     def name(self) -> str:
@@ -117,6 +120,7 @@ class FieldClasses:
             attname or "{}",
             self._has_column(order),
             reason,
+            kind in RELATIONS and any(map(_names_other_end, self._contributing(order))),
         )
 
     def _no_field(self, symbol: ClassSymbol, order: tuple[ClassSymbol | External, ...], complete: bool) -> FieldClass:
@@ -144,6 +148,10 @@ class FieldClasses:
             if isinstance(cls, ClassSymbol) and isinstance(node, s.FunctionDef) and not is_django(cls):
                 found.append(FunctionSymbol(cls.unit, node, cls))
         return tuple(found)
+
+    def _contributing(self, order: tuple[ClassSymbol | External, ...]) -> Iterator[FunctionSymbol]:
+        for method in ("contribute_to_class", "contribute_to_related_class", "set_attributes_from_rel"):
+            yield from self._own(order, method)
 
     def _nearest(self, order: tuple[ClassSymbol | External, ...], method: str) -> FunctionSymbol | None:
         for cls in order:
@@ -183,3 +191,14 @@ class FieldClasses:
                 if any(isinstance(target, s.Attr) and target.name == "is_relation" for target in node.targets):
                     return True
         return False
+
+
+def _names_other_end(function: FunctionSymbol) -> bool:
+    """`self.remote_field.related_name = …` in a method that Django calls once the class is there."""
+    names = ("related_name", "related_query_name")
+    return any(
+        isinstance(target, s.Attr) and target.name in names
+        for node, _ in walk(function.unit.body(function.node).statements)
+        if isinstance(node, s.Assign)
+        for target in node.targets
+    )

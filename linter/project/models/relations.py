@@ -172,6 +172,8 @@ class Relations:
         """The accessor ("" where hidden) and the query name of a field's other end; None where they cannot be said."""
         if known.field_class.kind == "generic_relation":
             return self._generic_names(model, known)
+        if known.field_class.names_other_end:
+            return None
         related_name = self._expanded(model, known, "related_name")
         query_name = self._expanded(model, known, "related_query_name")
         if related_name is None or query_name is None:

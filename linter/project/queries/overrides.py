@@ -15,6 +15,33 @@ from linter.project.units import ClassSymbol, FunctionSymbol
 if TYPE_CHECKING:
     from linter.project.flow import Flow
 
+# Which methods of the same queryset Django's own ones call with the keywords that they are given (django/db/models/query.py
+# of 5.2; get_object_or_404 is django/shortcuts.py's).
+_CALLED = {
+    "filter": ("_filter_or_exclude",),
+    "exclude": ("_filter_or_exclude",),
+    "_filter_or_exclude": ("_filter_or_exclude_inplace",),
+    "complex_filter": ("_filter_or_exclude_inplace",),
+    "get": ("filter",),
+    "get_object_or_404": ("get",),
+    "get_list_or_404": ("filter",),
+    "get_or_create": ("get", "create"),
+    "update_or_create": ("get_or_create", "get", "create"),
+}
+
+
+def _with_called(method: str) -> set[str]:
+    found: set[str] = set()
+    pending = [method]
+    while pending:
+        name = pending.pop()
+        found.add(name)
+        pending.extend(_CALLED.get(name, ()))
+    return found
+
+
+_REACHED = {method: frozenset(_with_called(method)) for method in _CALLED}
+
 
 class Overrides:
     def __init__(self, flow: Flow) -> None:
@@ -22,9 +49,9 @@ class Overrides:
 
     def may_know(self, kind: QuerySet, method: str, name: str) -> bool:
         """Whether a method that is called on a queryset may do something of its own with a keyword."""
-        if method in ("create", "__init__") and self._is_taken(kind.model.symbol, "__init__", name):
+        methods = _REACHED.get(method, frozenset({method}))
+        if methods & {"create", "__init__"} and self._is_taken(kind.model.symbol, "__init__", name):
             return True
-        methods = (method, "_filter_or_exclude", "_filter_or_exclude_inplace")
         return any(self._is_taken(cls, m, name) for cls in kind.classes for m in methods)
 
     def _is_taken(self, cls: ClassSymbol, method: str, name: str) -> bool:
