@@ -90,7 +90,7 @@ class Names:
             return self._symbol(unit, binding.node, name, None, steps)
         for star in reversed(unit.star_imports):
             source = self.imported(unit, star)
-            module = self.module(source, unit.path) if source else None
+            module = self._source(source, unit) if source else None
             if module is None or module is unit:
                 continue
             if module.exports is not None and name not in module.exports:
@@ -128,7 +128,7 @@ class Names:
         return ModuleSymbol(module) if module is not None else External(name)
 
     def _from(self, source: str, name: str, importer: Unit, steps: int) -> Symbol:
-        module = self.module(source, importer.path)
+        module = self._source(source, importer)
         if module is not None and module is not importer:
             found = self.lookup(module, name, steps)
             if found is not None:
@@ -137,6 +137,14 @@ class Names:
         if submodule is not None:
             return ModuleSymbol(submodule)
         return External(f"{source}.{name}")
+
+    def _source(self, name: str, importer: Unit) -> Unit | None:
+        """The module that names are imported from; one beside the importer, as in Python 2, where there is no other."""
+        module = self.module(name, importer.path)
+        if module is not None or importer.is_library or "." not in importer.name:
+            return module
+        package = importer.name if importer.path.endswith("__init__.py") else importer.name.rpartition(".")[0]
+        return self.module(f"{package}.{name}", importer.path)
 
     def class_symbol(
         self, unit: Unit, node: s.ClassDef, qualname: str, function: s.FunctionDef | None = None

@@ -117,6 +117,19 @@ Odd.objects.filter(odd__like=1, other=2)  # odd__like unknown, other unknown
 Shop.objects.get().products.filter(price=1, prce=2)  # price valid, prce invalid
 [row.products.filter(prce=row) for row in Shop.objects.filter(name__in=given) if row]  # prce invalid, name__in valid
 sorted(given, key=lambda row: Shop.objects.get(nme=row))  # nme invalid
+Product.objects.filter(Q(("prce", 1)) | Q(("price", 1)), Q(**{"shop__nme": 1}), **{"shp": 1, "price": 1})  # prce invalid, price valid, shop__nme invalid, shp invalid, price valid
+Product.objects.filter(**dict(prce=1), **{f"shop__nme__{given}": 1, f"shop__{given}": 1, f"{given}__x": 1})  # prce invalid, shop__nme invalid, shop valid
+Product.objects.order_by(f"-shp__{given}", F("prce").desc(nulls_last=True), Lower("shop__nme"))  # -shp invalid, prce invalid, shop__nme invalid
+Product.objects.filter(reduce(or_, [Q(prce=g) for g in given]), *[Q(shp=1)])  # prce invalid, shp invalid
+Product.objects.annotate(**{"n": Count("tgas"), "m": F("n")})  # tgas invalid, n valid
+Product.objects.annotate(n=Subquery(Shop.objects.filter(pk=OuterRef("shp"), nme=1).values("name")))  # shp invalid, pk valid, nme invalid, name valid
+Product.objects.filter(Exists(Shop.objects.filter(Exists(Tag.objects.filter(pk=OuterRef("nme"))), id=OuterRef("prce"))))  # prce invalid, pk valid, nme invalid, id valid
+Product.objects.annotate(n=Window(Sum("prce"), partition_by=["shp", "price"], order_by="-prize"))  # prce invalid, shp invalid, price valid, -prize invalid
+Product.objects.annotate(n=Case(When(price=1, then="prce"), default="shp"), m=JSONObject(a="prize"))  # price valid, prce invalid, shp invalid, prize invalid
+Product.objects.annotate(t=FilteredRelation("tgas", condition=Q(tags__wrd=1)), x=Coalesce("prce", "id"))  # tgas invalid, tags__wrd invalid, prce invalid, id valid
+Product.objects.annotate(a=Concat("prce", Value("shp")), b=Own("prize"), c=Strange("anything"))  # prce invalid, prize invalid
+Product.objects.prefetch_related(Prefetch("tags", to_attr="labels"), "labels__x")  # tags valid
+prefetch_related_objects(Product.objects.all(), "tags", "tgas")  # tags valid, tgas invalid
 unknown.filter(price=1)
 unknown.select_related("price")  # price unknown
 {}.get(price=1)
@@ -126,9 +139,17 @@ MARK = re.compile(r"(\S+) (valid|invalid|unknown)")
 
 def test_what_is_thought_of_each_name(build: Build) -> None:
     head = (
-        "from django.db.models import Case, Count, F, Max, Prefetch, Q, Sum, Value, When\n"
+        "from functools import reduce\n"
+        "from operator import or_\n"
+        "from django.db.models import Case, Count, Exists, F, FilteredRelation, Max, OuterRef, Prefetch, Q, Subquery, Sum\n"
+        "from django.db.models import Func, Value, When, Window, prefetch_related_objects\n"
+        "from django.db.models.functions import Coalesce, Concat, JSONObject, Lower\n"
         "from django.shortcuts import get_object_or_404\n"
         "from shop.models import *\n"
+        "class Own(Func):\n"
+        "    function = 'OWN'\n"
+        "class Strange(Func):\n"
+        "    def __init__(self, hint): super().__init__()\n"
         "def f(unknown, given):\n"
     )
     code = head + "".join(f"    {line}\n" for line in LINES.strip().splitlines())
@@ -163,6 +184,55 @@ def test_migrations_speak_of_other_models(build: Build) -> None:
     code = "from shop.models import Shop\nShop.objects.filter(nme=1)\n"
     project = build({**FILES, "shop/migrations/__init__.py": "", "shop/migrations/0001_initial.py": code})
     assert not any(r["name"] == "nme" for r in records(project))
+
+
+STEPS = """
+def conditions(given):
+    q = Q(price=1)
+    if given:
+        q |= Q(prce=1)
+    return Product.objects.filter(q, shop=1)
+
+def shared(given):
+    q = Q(prce=1)
+    return Product.objects.filter(q) if given else Shop.objects.filter(q)
+
+def keys(given):
+    names = {"price": 1}
+    names["prce"] = 1
+    if given:
+        names["shop__nme"] = given
+    names.update(shp=1, **given)
+    return Product.objects.filter(**names)
+
+def taken_away(given):
+    names = {"prize": 1}
+    del names["prize"]
+    clean(names)
+    return Product.objects.filter(**names)
+
+def value(given):
+    total = F("prices") + 1
+    return Product.objects.filter(price=total)
+"""
+
+
+def test_what_is_built_in_steps(build: Build) -> None:
+    head = "from django.db.models import F, Q\nfrom shop.models import Product, Shop\n"
+    project = build({**FILES, "shop/code.py": head + STEPS})
+    found = {(r["name"], r["line"], r["status"]) for r in records(project) if r["path"] == "shop/code.py"}
+    assert found == {
+        ("price", 5, "valid"),
+        ("prce", 7, "invalid"),
+        ("shop", 8, "valid"),
+        ("prce", 11, "unknown"),
+        ("price", 15, "valid"),
+        ("prce", 16, "invalid"),
+        ("shop__nme", 18, "invalid"),
+        ("shp", 19, "invalid"),
+        ("prices", 29, "invalid"),
+        ("price", 30, "valid"),
+    }
 
 
 def test_several_possible_models_must_agree(build: Build) -> None:
@@ -206,3 +276,17 @@ def test_an_invalid_path_names_the_part_and_the_model_that_lacks_it(build: Build
     assert review is not None
     verdict = Paths().filter(review, "product__tags__words", Names())
     assert (verdict.status, verdict.part, verdict.model) == (Status.INVALID, 2, tag)
+
+
+def test_a_module_beside_the_importer_is_meant_where_there_is_no_other(build: Build) -> None:
+    files = {
+        "old/__init__.py": "",
+        "old/base.py": "from django.db import models\nclass Base(models.Model):\n    class Meta:\n        abstract = True\n",
+        "old/celery.py": "from celery import Celery\napp = Celery()\n",
+        "old/models.py": "from base import Base\nfrom celery import shared_task\nclass Old(Base):\n    pass\n",
+        "old/code.py": "from old.models import Old, shared_task\nOld.objects.filter(nme=1)\n",
+    }
+    project = build(files)
+    assert [(r["name"], r["status"]) for r in records(project)] == [("nme", "invalid")]
+    symbol = project.names.find("old.models.shared_task")
+    assert project.names.name_of(symbol) == "celery.shared_task"

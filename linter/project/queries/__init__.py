@@ -16,6 +16,7 @@ from linter.project.flow import library
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in
 from linter.project.queries import methods
+from linter.project.queries.expressions import Written
 from linter.project.queries.guards import expects_error
 from linter.project.queries.guesses import refusing
 from linter.project.queries.in_models import InModels
@@ -27,7 +28,7 @@ from linter.project.queries.saving import saves_as_told
 from linter.project.queries.stores import Stored, Stores
 from linter.project.queries.suggestions import part_span
 from linter.project.queries.verdicts import UNKNOWN, Names, Status, Verdict, Vocabulary
-from linter.project.queries.written import Reader, Written
+from linter.project.queries.written import Reader
 from linter.project.trace import cached_property, memo
 from linter.project.types import ClassType, ModelInstance, QuerySet, UnknownType, members
 from linter.project.units import ClassSymbol, Unit
@@ -130,7 +131,15 @@ class Queries:
     @memo
     def sites(self, path: str) -> tuple[Site, ...]:
         """The names in one file, in no particular order."""
-        return tuple(self._site(written, call) for call in self.calls(path) for written in self._names(call))
+        found: dict[tuple[int, int, str], Site] = {}
+        for call in self.calls(path):
+            for written in self._names(call):
+                site = self._site(written, call)
+                key = (-1 if site.function is None else site.function.body, site.at, site.name)
+                before = found.get(key)
+                # A condition that is built once and handed to several models is right for one of them, perhaps.
+                found[key] = site if before is None or before.models == site.models else site._replace(verdict=UNKNOWN)
+        return tuple(found.values())
 
     def historical_sites(self, points: Iterable[tuple[s.Expr, Scope]]) -> Iterator[Site]:
         """The names in expressions of code that migrations run, where they are asked of models as they once were."""
@@ -203,6 +212,8 @@ class Queries:
         name = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
         if name in methods.SHORTCUTS:
             return self._shortcut(call, scope)
+        if name in methods.PREFETCHERS:
+            return self._prefetched(call, scope)
         if name[:1].isupper() or name in ("cls", "model", "klass", "__class__"):
             return self._constructor(call, scope)
         return None
@@ -221,6 +232,15 @@ class Queries:
         rows = library.rows_of(self.flow, self.flow.expression(scope, call.args[0]))
         asked = tuple(m for m in members(rows) if isinstance(m, QuerySet))
         return OrmCall(call, "get_object_or_404", asked, scope)
+
+    def _prefetched(self, call: s.Call, scope: Scope) -> OrmCall | None:
+        """`prefetch_related_objects(rows, "name")`."""
+        if not call.args:
+            return None
+        kinds = members(self.flow.iterate(self.flow.expression(scope, call.args[0])))
+        rows = [m for m in kinds if isinstance(m, ModelInstance)]
+        asked = tuple(QuerySet(m.model, m.extra, m.is_open or m.or_subclass) for m in rows)
+        return OrmCall(call, "prefetch_related_objects", asked if len(rows) == len(kinds) else (), scope)
 
     def _constructor(self, call: s.Call, scope: Scope) -> OrmCall | None:
         kinds = members(self.flow.expression(scope, call.func))
@@ -262,6 +282,8 @@ class Queries:
         if made.method == "get_object_or_404":
             yield from self.reader.conditions(call.args[1:], scope)
             yield from self.reader.keywords(call, Vocabulary.FILTER, scope)
+        elif made.method == "prefetch_related_objects":
+            yield from self.reader.prefetches(call.args[1:], scope)
         elif made.method == "__init__":
             yield from self.reader.keywords(call, Vocabulary.WRITE, scope)
         else:

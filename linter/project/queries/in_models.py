@@ -10,9 +10,9 @@ from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
 from linter.project.models.arguments import Argument
 from linter.project.models.model import Field, Model
+from linter.project.queries.expressions import Written, texts
 from linter.project.queries.members import field_of
 from linter.project.queries.verdicts import Vocabulary
-from linter.project.queries.written import Written, strings
 from linter.project.trace import cached_property
 from linter.project.types import QuerySet
 from linter.project.units import ClassSymbol, Unit
@@ -91,7 +91,7 @@ class InModels:
     def _in_option(self, option: str, expr: s.Expr, scope: Scope) -> Iterator[Written]:
         reader = self.queries.reader
         if option == "get_latest_by":
-            yield from strings(expr, Vocabulary.ORDER)
+            yield from texts(expr, Vocabulary.ORDER)
         elif option == "ordering":
             for item in expr.items if isinstance(expr, s.Seq) else ():
                 if isinstance(item, s.Str):
@@ -109,7 +109,7 @@ class InModels:
     def _calls(self, expr: s.Expr, scope: Scope) -> Iterator[s.Call]:
         """Django's indexes and constraints in a list."""
         for item in expr.items if isinstance(expr, s.Seq) else ():
-            if isinstance(item, s.Call) and self.queries.reader.django_name(item, scope):
+            if isinstance(item, s.Call) and self.queries.reader.expressions.class_name(item, scope):
                 yield item
 
     def _in_limit(self, expr: s.Expr, scope: Scope) -> Iterator[Written]:

@@ -18,19 +18,37 @@ TELLING = CREATES_OR_GETS | ONLY | {
     "exclude", "order_by", "values_list", "annotate", "select_related", "prefetch_related", "aggregate", "bulk_update",
 }  # fmt: skip
 SHORTCUTS = frozenset({"get_object_or_404", "aget_object_or_404", "get_list_or_404", "aget_list_or_404"})
+PREFETCHERS = frozenset({"prefetch_related_objects", "aprefetch_related_objects"})
 
-# Django's expressions: which of their positional strings are names of fields ("all", or how many of the first).
+# Django's expressions: which of their positional strings are names of fields (how many of the first).
 ALL, FIRST = 99, 1
 SOURCES = {
-    **dict.fromkeys(("F", "Count", "Sum", "Avg", "Max", "Min", "StdDev", "Variance"), FIRST),
-    **dict.fromkeys(("Coalesce", "Greatest", "Least", "Concat", "NullIf"), ALL),
-    **dict.fromkeys(("Lower", "Upper", "Length", "Trim", "Cast", "Abs", "Ceil", "Floor", "Round"), FIRST),
-    **dict.fromkeys(("ExtractYear", "ExtractMonth", "ExtractDay", "ExtractWeek", "ExtractHour", "Extract"), FIRST),
-    **dict.fromkeys(("TruncDate", "TruncDay", "TruncMonth", "TruncYear", "TruncWeek", "TruncHour", "Trunc"), FIRST),
-    **dict.fromkeys(("ArrayAgg", "StringAgg", "JSONBAgg", "BoolAnd", "BoolOr"), FIRST),
+    **dict.fromkeys(("F", "Count", "Sum", "Avg", "Max", "Min", "StdDev", "Variance", "Aggregate"), FIRST),
+    **dict.fromkeys(("Coalesce", "Greatest", "Least", "Concat", "ConcatPair", "Func", "SearchVector"), ALL),
+    **dict.fromkeys(("NullIf", "Power", "Mod", "ATan2", "Log", "Corr", "CovarPop", "RegrCount"), 2),
+    **dict.fromkeys(("Lower", "Upper", "Length", "Trim", "LTrim", "RTrim", "Reverse", "Chr", "Ord", "MD5"), FIRST),
+    **dict.fromkeys(("SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "Left", "Right", "Substr", "LPad"), FIRST),
+    **dict.fromkeys(("RPad", "Repeat", "Replace", "Cast", "Collate", "Abs", "Ceil", "Floor", "Round", "Sign"), FIRST),
+    **dict.fromkeys(("Sqrt", "Exp", "Ln", "Sin", "Cos", "Tan", "Degrees", "Radians", "FilteredRelation"), FIRST),
+    **dict.fromkeys(("ExtractYear", "ExtractIsoYear", "ExtractMonth", "ExtractDay", "ExtractWeek"), FIRST),
+    **dict.fromkeys(("ExtractWeekDay", "ExtractIsoWeekDay", "ExtractQuarter", "ExtractHour", "Extract"), FIRST),
+    **dict.fromkeys(("ExtractMinute", "ExtractSecond", "TruncDate", "TruncDay", "TruncMonth", "TruncYear"), FIRST),
+    **dict.fromkeys(("TruncWeek", "TruncQuarter", "TruncHour", "TruncMinute", "TruncSecond", "TruncTime"), FIRST),
+    **dict.fromkeys(("Trunc", "ArrayAgg", "StringAgg", "JSONBAgg", "BoolAnd", "BoolOr", "BitAnd", "BitOr"), FIRST),
+    **dict.fromkeys(("Lag", "Lead", "FirstValue", "LastValue", "NthValue", "TrigramSimilarity"), FIRST),
+    **dict.fromkeys(("TrigramWordSimilarity", "SearchHeadline", "TrigramDistance", "OrderBy"), FIRST),
+    "Window": 0,
+}
+SOURCE_KEYWORDS = {
+    "expression": Vocabulary.VALUE,
+    "partition_by": Vocabulary.VALUE,
+    "order_by": Vocabulary.ORDER,
+    "ordering": Vocabulary.ORDER,
+    "relation_name": Vocabulary.VALUE,
 }
 AWAITED = frozenset({
     "aget", "acreate", "aupdate", "aget_or_create", "aupdate_or_create", "alatest", "aearliest", "asave",
+    "aaggregate", "abulk_create", "abulk_update", "ain_bulk",
 })  # fmt: skip
 # Keyword arguments that are lists of names of columns.
 FIELD_LISTS = {
@@ -41,4 +59,7 @@ FIELD_LISTS = {
 }
 CONDITIONS = frozenset({"Q", "When"})
 # Names inside these are asked of another query than the one that they are handed to.
-OF_OTHERS = frozenset({"OuterRef", "Subquery", "Exists", "Value", "Prefetch", "RawSQL"})
+OF_OTHERS = frozenset({"OuterRef", "Subquery", "Exists", "ArraySubquery", "Value", "Prefetch", "RawSQL"})
+SUBQUERIES = frozenset({"Subquery", "Exists", "ArraySubquery"})
+# Functions that hand expressions on: `reduce(or_, [Q(…), Q(…)])`.
+PASSING_ON = frozenset({"reduce", "list", "tuple"})
