@@ -13,6 +13,7 @@ from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.constraints import Constraints
+from linter.project.sqlalchemy.continuum import Continuum
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.declarative import Declarative
 from linter.project.sqlalchemy.evaluate import Evaluator
@@ -98,6 +99,10 @@ class SqlAlchemy:
                     scanner.run_makers(unit)
             self._made_classes(before)
         self._relate([*self.declarative.attributes.drafts, *self.imperative.drafts])
+        if scanner.versioning is not None:
+            continuum = Continuum(self.values, self.declarative.lineages, scanner.versioning)
+            for mapper in self.mappers:
+                continuum.apply(mapper)
         # All is worked out here, so that whoever asks later depends on whatever was read for it.
         for table in self.tables:
             for column, key in table.foreign_keys():

@@ -27,11 +27,15 @@ class Join(NamedTuple):
     known: bool
 
     def constraints(self) -> list[list[Link]]:
-        """The links by the constraint they are part of: a composite foreign key counts once."""
+        """The links by the constraint they are part of: a composite foreign key counts once, and so does one said twice."""
         found: dict[int, list[Link]] = {}
         for link in self.links:
             found.setdefault(id(link.key.constraint or link.key), []).append(link)
-        return list(found.values())
+        return list({frozenset(map(_essence, links)): links for links in found.values()}.values())
+
+
+def _essence(link: Link) -> tuple[int, int, str]:
+    return id(link.column), id(link.target), link.key.named(link.column)
 
 
 def between(left: list[Table | None], right: list[Table | None], resolve: Resolver) -> Join:

@@ -190,6 +190,11 @@ class Mapper:
             yield mapper
             mapper = None if mapper.concrete else mapper.parent
 
+    @property
+    def base(self) -> Mapper:
+        """The topmost mapped class that it inherits from; two sides of a relationship pair may differ below the same base."""
+        return self if self.parent is None else self.parent.base
+
     def is_a(self, other: Mapper) -> bool:
         return any(mapper is other for mapper in self.lineage())
 

@@ -33,8 +33,6 @@ class Openness:
             if isinstance(element, Made) and element.kind == "automap_base":
                 return "automap adds to it"
         for cls in lineage.classes():
-            if "__versioned__" in cls.names:
-                return "SQLAlchemy-Continuum adds to it"
             why = self._changed(cls, symbol)
             if why:
                 return why

@@ -55,6 +55,7 @@ class Scanner:
         self.imperative = imperative
         self._worthy: list[int] = []  # the bodies of the file that speak of what is looked for
         self._outermost: list[int] = []  # the bodies of the functions that are in no other
+        self.versioning: Made | None = None  # the call that sets SQLAlchemy-Continuum to work
         self.makers: set[str] = set()  # names of functions that make tables, or classes that may be mapped
         self._functions: list[str] = []  # the functions whose bodies are being looked at
         self._owners: list[ClassSymbol] = []  # the classes whose bodies are being looked at
@@ -183,6 +184,7 @@ class Scanner:
         elif made.kind == "Index" and not shadow and scope.function is None:
             self._index(made)
         elif made.func == Lib("sqlalchemy_continuum.make_versioned"):
+            self.versioning = made
             self.tables.doubt("SQLAlchemy-Continuum makes tables of its own", scope.unit.path, classes=True)
 
     def _index(self, made: Made) -> None:
