@@ -15,9 +15,8 @@ from linter.project.expected import is_expected
 from linter.project.flow import library
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in
-from linter.project.queries import methods
+from linter.project.queries import guards, methods
 from linter.project.queries.expressions import Written
-from linter.project.queries.guards import expects_error
 from linter.project.queries.guesses import refusing
 from linter.project.queries.in_models import InModels
 from linter.project.queries.kinds import WRITTEN, kind_of, wrong_part
@@ -314,14 +313,14 @@ class Queries:
     def _is_expected(self, scope: Scope) -> bool:
         inside: Scope | None = scope
         while inside is not None:
-            if self._expects_error(inside.unit, inside.activation.function):
+            if self.expects_error(inside.unit, inside.activation.function):
                 return True
             inside = inside.activation.outer
         return False
 
     @memo
-    def _expects_error(self, unit: Unit, function: s.FunctionDef | None) -> bool:
-        return expects_error(unit, function)
+    def expects_error(self, unit: Unit, function: s.FunctionDef | None) -> bool:
+        return guards.expects_error(unit, function)
 
     def _verdict(self, written: Written, method: str, kind: QuerySet) -> Verdict:
         names = Names(kind.extra | written.known, kind.is_open)
