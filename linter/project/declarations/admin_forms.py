@@ -82,10 +82,14 @@ class AdminForms:
         if field is not None and not field.is_generic:
             if is_editable(self.declarations.project.models, field) is False:
                 yield self._wrong(cls, model, option, item, "not-editable", frozenset())
-        elif lacks_form_field(model, name) and self.forms.lacks(form.cls, name):
+        elif lacks_form_field(model, name) and self.forms.lacks(form.cls, name) and not self._is_only_shown(cls, name):
             own = self.forms.declared(form.cls) | form.shown
             known = editable_names(self.declarations.project.models, model) | own
             yield self._wrong(cls, model, option, item, "not-in-form", known)
+
+    def _is_only_shown(self, cls: ClassSymbol, name: str) -> bool:
+        """Who may not change a row gets a page on which every name is shown as one of `readonly_fields` is."""
+        return self.classes.overrides(cls, "has_change_permission") and self.classes.has(cls, name)
 
     def _excluded(self, cls: ClassSymbol, model: Model, form: Form) -> Iterator[Wrong]:
         for item in self.options.listed(cls, "exclude").strings:

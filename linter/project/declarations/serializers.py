@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.constants import DictValue, texts
 from linter.project.declarations.form_fields import may_be_field
 from linter.project.declarations.model_forms import is_hook
 from linter.project.declarations.options import Item, Where
 from linter.project.declarations.wrong import Wrong, unique
-from linter.project.trace import memo
+from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _MAKERS = (
     "get_fields", "get_field_names", "get_default_field_names", "build_field", "build_unknown_field",
     "build_property_field", "get_extra_kwargs", "include_extra_kwargs", "__new__", "_get_base_fields",
 )  # fmt: skip
-_ALWAYS = frozenset({"pk", "url"})
+_URL = "URL_FIELD_NAME"
 
 
 class Serializers:
@@ -34,6 +35,13 @@ class Serializers:
         self.declarations = declarations
         self.classes = declarations.classes
         self.options = declarations.classes.options
+
+    @cached_property
+    def _always(self) -> frozenset[str]:
+        """`pk`, and the name that REST_FRAMEWORK gives the link of a HyperlinkedModelSerializer."""
+        settings = self.declarations.project.settings.get("REST_FRAMEWORK")
+        named = {t.value for value in settings if isinstance(value, DictValue) for t in texts(value.get(_URL) or ())}
+        return frozenset({"pk", "url", *named})
 
     @memo
     def serializers(self, path: str) -> tuple[ClassSymbol, ...]:
@@ -108,7 +116,7 @@ class Serializers:
     def _lacks(self, cls: ClassSymbol, model: Model, name: str) -> bool:
         """Whether a serializer can make nothing of a name: no field of its own, no attribute of the model's class."""
         return (
-            name not in _ALWAYS
+            name not in self._always
             and name not in self.declared(cls)
             and model.lacks_attribute(name)
             and not self.classes.has(model.symbol, name)
@@ -173,7 +181,7 @@ class Serializers:
         if not self.classes.is_below(cls, *MODEL_SERIALIZER):
             return False
         model = self.model(cls)
-        return model is None or name in _ALWAYS or not model.lacks_attribute(name)
+        return model is None or name in self._always or not model.lacks_attribute(name)
 
     def surely_has(self, cls: ClassSymbol, name: str) -> bool:
         """Whether a serializer has a field of a name that is written."""

@@ -125,3 +125,20 @@ class MyUserAdmin(UserAdmin):
 
 admin.site.unregister(User)
 admin.site.register(User, MyUserAdmin)
+
+
+class ReadersAdmin(admin.ModelAdmin):
+    """Who may not change a row is shown every name, as if `readonly_fields` listed it."""
+
+    fieldsets = [(None, {"fields": ["name", "links", "lnks"]})]
+    #                                                ^^^^^^ unknown-admin-field
+
+    def links(self, obj):
+        return "…"
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+readers = admin.AdminSite("readers")
+readers.register(Author, ReadersAdmin)
