@@ -140,5 +140,5 @@ class ReadersAdmin(admin.ModelAdmin):
         return False
 
 
-readers = admin.AdminSite("readers")
-readers.register(Author, ReadersAdmin)
+admin.site.unregister(Author)
+admin.site.register(Author, ReadersAdmin)
