@@ -20,6 +20,7 @@ from linter.project.units import FunctionSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
+    from linter.project.history.absent import AbsentModels
     from linter.project.history.asked import Asked
 
 __all__ = ["HistoricalModel", "HistoricalModels", "History"]
@@ -47,6 +48,12 @@ class History:
         from linter.project.history.asked import Asked
 
         return Asked(self.project)
+
+    @cached_property
+    def absent(self) -> AbsentModels:
+        from linter.project.history.absent import AbsentModels
+
+        return AbsentModels(self.project)
 
     # --- points -------------------------------------------------------------------------------------------------------
 
@@ -174,13 +181,20 @@ class History:
         apps = [LibraryThing(STATE_APPS, True, (Constant(m.path), Constant(position))) for m, position in points]
         return union(*apps) if apps else None
 
+    def point_of(self, apps: LibraryThing) -> tuple[str, int]:
+        """The migration's path and the operation's position that apps are those of."""
+        path, position = (getattr(about, "value", None) for about in apps.about)
+        assert isinstance(path, str)
+        assert isinstance(position, int)
+        return path, position
+
     def get_model(self, apps: LibraryThing, label: Type, name: Type | None) -> Type:
         """`apps.get_model("app", "Model")`, `apps.get_model("app.Model")`."""
-        path, position = (getattr(about, "value", None) for about in apps.about or (UNKNOWN, UNKNOWN))
-        if not isinstance(path, str) or not isinstance(position, int):
+        if not apps.about:
             return UNKNOWN
+        path, position = self.point_of(apps)
         found: list[Type] = []
-        for text in _labels(label, name):
+        for text in labels_asked(label, name):
             app_label, _, model_name = text.rpartition(".")
             model = self.at(path, position).model(app_label, model_name)
             if model is None or model.swapped:
@@ -270,6 +284,15 @@ class History:
             if target is not None:
                 yield target.lower(), frozenset(_reverse_names(record, operation.model))
 
+    def creator(self, app_label: str, model: str) -> Migration | None:
+        """The first migration that gives an app a model of this name."""
+        for migration in self.migrations.whole.order:
+            if migration.label == app_label:
+                for operation in self.migrations.operations(migration):
+                    if operation.kind in ("CreateModel", "RenameModel") and operation.new.lower() == model.lower():
+                        return migration
+        return None
+
     @memo
     def called(self, model: HistoricalModel) -> frozenset[str]:
         """Every name that a model has had or will have."""
@@ -315,7 +338,7 @@ class History:
         return f"`{models.apps.unread[0]}` is not known, and may point at it" if pointed else ""
 
 
-def _labels(label: Type, name: Type | None) -> list[str]:
+def labels_asked(label: Type, name: Type | None) -> list[str]:
     """The labels that `get_model` may be asked for; none where one of them is not known."""
     first = [m.value if isinstance(m, Constant) else None for m in members(label)]
     if name is None or name == NONE:

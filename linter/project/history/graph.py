@@ -249,9 +249,14 @@ class Migrations:
     def _graph(self, expanded: frozenset[Key]) -> Graph:
         return Graph(self.all, expanded)
 
+    @property
+    def whole(self) -> Graph:
+        """The graph of a new database."""
+        return self._graph(frozenset())
+
     def graph(self, migration: Migration) -> Graph:
         """The graph in which a migration runs: a squashed one stands for those that it replaces, unless it is one of those
         that is asked about."""
         if migration.key not in self._replaced:
-            return self._graph(frozenset())
+            return self.whole
         return self._graph(frozenset(m.key for m in self.all.values() if m.replaces and m.key != migration.key))
