@@ -42,6 +42,7 @@ def gifts(apps, schema_editor):
     for gift in Gift.objects.all():
         print(gift.total(), gift.price, gift.order_ptr.buyer)
     for post in apps.get_model("blog", "Post").objects.all():  # may be there already, and more of it
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-migration-dependency
         print(post.title, post.subtitle)
 
 
