@@ -32,7 +32,7 @@ class NameCheck(Check):
 
 def _definitions(project: Project, wrong: Wrong) -> list[Related]:
     found: list[Related] = []
-    if wrong.cls.unit is not wrong.where.unit:
+    if wrong.cls.unit is not wrong.where.unit and not wrong.cls.unit.is_library:
         found.append(Related(project.class_place(wrong.cls), f"`{wrong.cls.name}` is defined here"))
     if wrong.model is not None and not wrong.model.symbol.unit.is_library:
         found.append(Related(project.class_place(wrong.model.symbol), f"`{wrong.model.name}` is defined here"))

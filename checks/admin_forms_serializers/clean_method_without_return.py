@@ -19,8 +19,8 @@ class CleanMethodWithoutReturn(Check):
     {'isbn': None}
     ```
 
-    A model form whose column cannot be NULL refuses everything instead (`This field cannot be null.`), and a serializer's
-    `validate()` as a whole is noticed:
+    Where the model's field must not be blank, a model form refuses everything instead (`This field cannot be null.`); and a
+    serializer's `validate()` as a whole is noticed:
 
     ```text
     AssertionError: .validate() should return the validated data
@@ -37,7 +37,7 @@ class CleanMethodWithoutReturn(Check):
 
 
     class Book(models.Model):
-        isbn = models.CharField(max_length=13, null=True)
+        isbn = models.CharField(max_length=13, blank=True, null=True)
     ```
 
     ```python
@@ -66,7 +66,7 @@ class CleanMethodWithoutReturn(Check):
 
 
     class Book(models.Model):
-        isbn = models.CharField(max_length=13, null=True)
+        isbn = models.CharField(max_length=13, blank=True, null=True)
     ```
 
     ```python

@@ -20,9 +20,9 @@ def test_the_value_is_lost(tmp_path):
     assert run_django(tmp_path, example(RULE, "Bad"), CLEAN).printed == "True {'isbn': None}\n{}\n"
 
 
-def test_a_column_that_cannot_be_null_refuses_everything(tmp_path):
+def test_a_field_that_must_not_be_blank_refuses_everything(tmp_path):
     files = dict(example(RULE, "Bad"))
-    files["app/models.py"] = files["app/models.py"].replace(", null=True", "")
+    files["app/models.py"] = files["app/models.py"].replace(", blank=True, null=True", "")
     assert run_django(tmp_path, files, CLEAN).printed == "False {}\n{'isbn': ['This field cannot be null.']}\n"
 
 

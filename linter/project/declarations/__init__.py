@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from linter.project.declarations.model_forms import ModelForms
     from linter.project.declarations.registrations import Registrations
     from linter.project.declarations.serializers import Serializers
+    from linter.project.declarations.sources import Sources
+    from linter.project.declarations.views import Views
     from linter.project.queries.paths import Paths
 
 
@@ -60,6 +62,18 @@ class Declarations:
         from linter.project.declarations.serializers import Serializers
 
         return Serializers(self)
+
+    @cached_property
+    def sources(self) -> Sources:
+        from linter.project.declarations.sources import Sources
+
+        return Sources(self)
+
+    @cached_property
+    def views(self) -> Views:
+        from linter.project.declarations.views import Views
+
+        return Views(self)
 
     @cached_property
     def hooks(self) -> Hooks:
