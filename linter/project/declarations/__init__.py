@@ -14,12 +14,14 @@ from linter.project.trace import cached_property
 if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.declarations.admin import Admin
+    from linter.project.declarations.filters import Filters
     from linter.project.declarations.form_fields import Forms
     from linter.project.declarations.hooks import Hooks
     from linter.project.declarations.model_forms import ModelForms
     from linter.project.declarations.registrations import Registrations
     from linter.project.declarations.serializers import Serializers
     from linter.project.declarations.sources import Sources
+    from linter.project.declarations.tables import Tables
     from linter.project.declarations.views import Views
     from linter.project.queries.paths import Paths
 
@@ -74,6 +76,18 @@ class Declarations:
         from linter.project.declarations.views import Views
 
         return Views(self)
+
+    @cached_property
+    def filters(self) -> Filters:
+        from linter.project.declarations.filters import Filters
+
+        return Filters(self)
+
+    @cached_property
+    def tables(self) -> Tables:
+        from linter.project.declarations.tables import Tables
+
+        return Tables(self)
 
     @cached_property
     def hooks(self) -> Hooks:

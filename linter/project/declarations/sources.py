@@ -65,7 +65,7 @@ class Sources:
             path = source.value if isinstance(source, s.Str) else name if source is None else "*"
             if model is not None and path != "*" and not self._is(field, METHOD_FIELD):
                 if self._is_read(cls, call, field, source):
-                    read.append(self._missing(model, path) is None)
+                    read.append(self.missing(model, path) is None)
         return sum(read) * 2 > len(read)
 
     def _field(self, cls: ClassSymbol, name: str, call: s.Call, field: ClassSymbol) -> Iterator[Wrong]:
@@ -109,7 +109,7 @@ class Sources:
         path = source.value if source is not None else name
         if path == "*" or not path or not self._is_read(cls, call, field, source):
             return
-        found = self._missing(model, path)
+        found = self.missing(model, path)
         if found is None:
             return
         owner, part, offset = found
@@ -135,7 +135,7 @@ class Sources:
             return True
         return self._is(field, READ_ONLY) or call.keyword("read_only") is not None
 
-    def _missing(self, model: Model, path: str) -> tuple[Model, str, int] | None:
+    def missing(self, model: Model, path: str) -> tuple[Model, str, int] | None:
         """The model that surely lacks a part of a path of attributes, the part, and where that begins."""
         kind: Type = ModelInstance(model)
         offset = 0
