@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from linter.project.declarations import Declarations
     from linter.project.flow import Flow
     from linter.project.history import History
+    from linter.project.json_views import JsonViews
     from linter.project.migrations import Migrations
     from linter.project.models import Models
     from linter.project.post_save import PostSave
@@ -154,6 +155,12 @@ class Project:
         return Queries(self)
 
     # --- Django ---
+
+    @cached_property
+    def json_views(self) -> JsonViews:
+        from linter.project.json_views import JsonViews
+
+        return JsonViews(self)
 
     @cached_property
     def declarations(self) -> Declarations:

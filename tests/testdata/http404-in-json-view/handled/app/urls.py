@@ -1,0 +1,1 @@
+handler404 = "app.views.not_found"
