@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from linter.project.models.model import Field, Model
     from linter.project.queries import OrmCall
 
-# Builtin types, and fields of Django's own whose values are such.
+# Values of fields, and of the columns of relations. A `str` or `int` is none of them: it may be what an annotation says,
+# or what stands for the keys of a dict.
 _SCALARS = frozenset({
-    "key", "str", "int", "number", "bool", "float", "bytes", "AutoField", "BigAutoField", "SmallAutoField", "BooleanField",
-    "CharField", "TextField", "SlugField", "EmailField", "URLField", "UUIDField", "IntegerField", "BigIntegerField",
-    "SmallIntegerField", "PositiveIntegerField", "PositiveBigIntegerField", "PositiveSmallIntegerField", "FloatField",
-    "DecimalField", "DateField", "DateTimeField",
+    "key", "AutoField", "BigAutoField", "SmallAutoField", "BooleanField", "CharField", "TextField", "SlugField", "EmailField",
+    "URLField", "UUIDField", "IntegerField", "BigIntegerField", "SmallIntegerField", "PositiveIntegerField",
+    "PositiveBigIntegerField", "PositiveSmallIntegerField", "FloatField", "DecimalField", "DateField", "DateTimeField",
 })  # fmt: skip
 _SINGLE = frozenset({"foreign_key", "one_to_one"})
 
@@ -45,12 +45,12 @@ def keys_given(project: Project, path: str) -> Iterator[Given]:
                 field = _relation(project, made, name)
                 if field is not None:
                     kind = project.flow.expression(made.scope, value)
-                    if is_key(kind):
+                    if is_key(kind) or _is_made(value):
                         yield Given(made.asked[0].model, field, kind, value, made.scope, at)
     for stored in project.queries.stores(path):
         if stored.is_forward and stored.field.field_class.kind in _SINGLE:
             kind = project.flow.value_of(stored.definition, stored.scope.activation)
-            if is_key(kind):
+            if is_key(kind) or _is_made(stored.value):
                 yield Given(stored.model, stored.field, kind, stored.value, stored.scope, stored.at)
 
 
@@ -83,3 +83,10 @@ def is_key(kind: Type) -> bool:
     return bool(given) and all(
         isinstance(member, Constant) or (isinstance(member, Scalar) and member.name in _SCALARS) for member in given
     )
+
+
+def _is_made(value: s.Expr | None) -> bool:
+    """Whether an expression plainly makes a number or a text: `int(…)`, `f"…"`."""
+    if isinstance(value, s.Call):
+        return isinstance(value.func, s.Name) and value.func.id in ("int", "str", "len")
+    return isinstance(value, s.FString)

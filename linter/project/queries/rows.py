@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
-from linter.project.queries.members import field_of
+from linter.project.queries.members import field_of, query_member
 from linter.project.queries.methods import CREATES_OR_GETS
 from linter.project.types import ClassType, ModelInstance, QuerySet, members
 
@@ -94,6 +94,8 @@ def is_one_row(model: Model, lookups: Iterable[str]) -> bool | None:
     """Whether lookups leave one row at most; None where that cannot be said."""
     paths = [tuple(name.split("__")) for name in lookups]
     uniqueness = model.uniqueness
+    if any(path[0] != "pk" and query_member(model, path[0]) is None for path in paths):
+        return None  # a mistake of another kind
     if _determines(model, paths):
         return True
     mentioned = {name for path in paths for name in _first(model, path)}

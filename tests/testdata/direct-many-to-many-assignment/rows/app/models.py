@@ -18,7 +18,7 @@ class Author(models.Model):
 
 
 class Book(models.Model):
-    title = models.CharField(max_length=50)
+    title = models.CharField(max_length=50, unique=True)
     author = models.ForeignKey(Author, models.CASCADE, null=True, related_name="books")
     second = models.ForeignKey(Author, models.CASCADE, null=True, related_name="+")
     tags = models.ManyToManyField(Tag)

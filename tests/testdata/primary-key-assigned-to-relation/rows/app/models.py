@@ -10,7 +10,7 @@ class Shop(models.Model):
 
 
 class Book(models.Model):
-    title = models.CharField(max_length=50)
+    title = models.CharField(max_length=50, unique=True)
     author = models.ForeignKey(Author, models.CASCADE, null=True)
     shop = models.ForeignKey(Shop, models.CASCADE, to_field="code", null=True)
 

@@ -8,13 +8,13 @@ def book():
 
 
 def novel():
-    return Novel.objects.create(title="n")
+    return Novel.objects.get_or_create(title="n")[0]
 
 
 def right():
     book().save(update_fields=["title", "author", "author_id", "kind_id", "pages"])
     novel().save(update_fields={"title", "epoch"})
-    Book.objects.update(title="y", author_id=None)
+    Book.objects.filter(pk=0).update(title="y", author_id=None)
     Book.objects.bulk_update([book()], ("title", "author"))
     Book.objects.bulk_create([Book(id=9)], update_conflicts=True, unique_fields=["pk"], update_fields=["title"])
     book().save(update_fields=[])

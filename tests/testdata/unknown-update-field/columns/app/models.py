@@ -12,7 +12,7 @@ class Author(models.Model):
 
 
 class Book(models.Model):
-    title = models.CharField(max_length=50)
+    title = models.CharField(max_length=50, unique=True)
     pages = models.IntegerField(default=0)
     author = models.ForeignKey(Author, models.CASCADE, null=True, related_name="books")
     tags = models.ManyToManyField(Tag)

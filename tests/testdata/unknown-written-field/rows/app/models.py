@@ -11,7 +11,7 @@ class Author(models.Model):
 class Book(models.Model):
     LONG = 500
 
-    title = models.CharField(max_length=50)
+    title = models.CharField(max_length=50, unique=True)
     pages = models.IntegerField(default=0)
     author = models.ForeignKey(Author, models.CASCADE, null=True)
     kind = models.ForeignKey(ContentType, models.CASCADE, null=True)
