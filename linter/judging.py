@@ -10,7 +10,7 @@ import msgspec
 from linter import suppress
 from linter.check import Check
 from linter.config import Config
-from linter.facts.files import Kind
+from linter.facts.files import Facts, Kind, PythonFile
 from linter.finding import Finding
 from linter.project import Project
 from linter.project.trace import recording
@@ -21,7 +21,7 @@ from linter.workers import can_fork, shared
 
 FEW = 60  # files that are judged sooner than workers are started
 MOST_JUDGES = 3  # each links most of what the others link: more of them would only warm the room
-CHUNKS_PER_JOB = 6
+CHUNKS_PER_JOB = 8
 
 
 class _Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -112,7 +112,8 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
             )
         )
 
-    chunks = list(_chunks(files, paths, jobs))
+    weights = {path: _weight(judge.project.files.get(path)) for path in paths}
+    chunks = list(_chunks(files, weights, jobs))
     for index, answer in shared(work, chunks, jobs):
         if answer is not None:
             yield _answer_decoder.decode(answer)
@@ -121,12 +122,27 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
             yield _Answer(dict.fromkeys(chunks[index], failed), {}, {})
 
 
-def _chunks(files: Mapping[str, Entry], paths: Sequence[str], jobs: int) -> Iterator[Sequence[str]]:
+def _weight(facts: Facts | None) -> int:
+    """How long a file takes to judge, about: as long as what it says."""
+    return len(facts.module) + len(facts.code) if isinstance(facts, PythonFile) else 0
+
+
+def _chunks(files: Mapping[str, Entry], weights: Mapping[str, int], jobs: int) -> Iterator[Sequence[str]]:
     """Templates stay together and come first: what a base template is given is worked out from all that extend it, and no
-    two processes should do that."""
-    templates = [path for path in paths if files[path].kind == "template"]
-    others = [path for path in paths if files[path].kind != "template"]
+    two processes should do that. All else in shares of about equal weight, neighbours together."""
+    templates = [path for path in weights if files[path].kind == "template"]
     if templates:
         yield templates
-    size = max(1, len(others) // (jobs * CHUNKS_PER_JOB) + 1)
-    yield from (others[at : at + size] for at in range(0, len(others), size))
+    most = sum(weights.values()) / (jobs * CHUNKS_PER_JOB)
+    chunk: list[str] = []
+    total = 0
+    for path, weight in weights.items():
+        if files[path].kind == "template":
+            continue
+        chunk.append(path)
+        total += weight
+        if total > most:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk

@@ -119,8 +119,7 @@ def _without_tests(data: bytes) -> Extracted | None:
 def read_body(text: str, first: int) -> tuple[s.Body, list[tuple[s.Body, int]]]:
     """An unread body, from its function's text: the body, and those of its inner functions with their offsets in the text.
     Inner functions are numbered from `first`."""
-    reader = _Reader(text.encode("utf-8", "surrogatepass"))
-    reader.has_tests = False
+    reader = _Reader(text.encode("utf-8", "surrogatepass"), is_module=False)
     reader.first_body = first
     read = reader.read()
     if not read.bodies:
@@ -131,7 +130,7 @@ def read_body(text: str, first: int) -> tuple[s.Body, list[tuple[s.Body, int]]]:
 
 def expression(text: str) -> s.Expr:
     """One expression of source text, as in a string annotation; Unknown where it is none."""
-    reader = _Reader(text.encode("utf-8", "replace"))
+    reader = _Reader(text.encode("utf-8", "replace"), is_module=False)
     statements = reader.read().module.body
     if len(statements) == 1 and isinstance(statements[0], s.ExprStmt):
         return statements[0].value
@@ -164,7 +163,9 @@ _IDLE = _ids("string", "concatenated_string", "comment", "integer", "ellipsis")
 
 
 class _Reader:
-    def __init__(self, data: bytes) -> None:
+    """`is_module`: the text is a whole file, not a piece of one."""
+
+    def __init__(self, data: bytes, is_module: bool = True) -> None:
         self.data = data
         self.spans: list[int] = []
         self.bodies: list[s.Body] = []
@@ -173,7 +174,8 @@ class _Reader:
         self.block_depth = 0
         self.nesting = 0  # how many functions the reader stands in
         self.first_body = 0
-        self.has_tests = has_tests(data)
+        self.is_module = is_module
+        self.has_tests = is_module and has_tests(data)
         self.unread: set[int] = set()  # where the functions start whose bodies are left as text
         self.gives: set[str] = set()
 
@@ -183,7 +185,8 @@ class _Reader:
         root = tree.root_node
         body = self.block(root)
         # Bodies that nest in functions append themselves first, so both lists are complete only now.
-        module = s.Module(body, _uses(self.data), root.has_error, tuple(sorted(self.gives)))
+        uses = _uses(self.data) if self.is_module else ()
+        module = s.Module(body, uses, root.has_error, tuple(sorted(self.gives)))
         return Extracted(module, tuple(self.spans), tuple(self.bodies), tuple(self.starts))
 
     # --- spans and text ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
@@ -61,6 +61,7 @@ class Project:
         self._sources: dict[str, Source] = {}
         self._units: dict[str, Unit | None] = {}
         self._libraries: dict[str, Unit | None] = {}
+        self._functions: dict[Unit, tuple[FunctionSymbol, ...]] = {}
 
     # --- files and places ---
 
@@ -124,17 +125,14 @@ class Project:
     def python_paths(self) -> tuple[str, ...]:
         return tuple(sorted(p for p, f in self.files.items() if isinstance(f, PythonFile)))
 
-    def functions(self, unit: Unit) -> Iterable[FunctionSymbol]:
+    def functions(self, unit: Unit) -> tuple[FunctionSymbol, ...]:
         """Every function and method of a module that stands at module or class level."""
-        from linter.project.units import walk
-
-        for node, _ in walk(unit.module.body):
-            if isinstance(node, s.FunctionDef):
-                yield FunctionSymbol(unit, node)
-        for cls in self.names.classes(unit):
-            for node, _ in walk(cls.node.body):
-                if isinstance(node, s.FunctionDef):
-                    yield FunctionSymbol(unit, node, cls)
+        found = self._functions.get(unit)
+        if found is None:
+            own = [FunctionSymbol(unit, node) for node, _ in unit.statements if isinstance(node, s.FunctionDef)]
+            methods = [FunctionSymbol(unit, node, cls) for cls in self.names.classes(unit) for node in cls.methods]
+            found = self._functions[unit] = (*own, *methods)
+        return found
 
     @cached_property
     def flow(self) -> Flow:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from posixpath import dirname
 
 MARKERS = frozenset({"manage.py", "setup.py", "setup.cfg", "pyproject.toml", "alembic.ini"})
@@ -131,6 +132,7 @@ _TEST = re.compile(
 )
 
 
+@cache
 def is_test(path: str) -> bool:
     """Code that runs in tests only."""
     return _TEST.search(path) is not None

@@ -10,7 +10,6 @@ from linter.project.loading import loaded
 from linter.project.modules import Modules
 from linter.project.units import (
     Binding,
-    Block,
     ClassSymbol,
     External,
     FunctionSymbol,
@@ -18,7 +17,6 @@ from linter.project.units import (
     Symbol,
     Unit,
     ValueSymbol,
-    walk,
 )
 
 BUILTIN_CLASSES = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
@@ -55,6 +53,8 @@ class Names:
         self._spellings: dict[tuple[str, ...], frozenset[str]] = {}
         self._mros: dict[ClassSymbol, tuple[tuple[ClassSymbol | External, ...], bool]] = {}
         self._placed: dict[ClassSymbol, list[ClassSymbol | External | None]] = {}
+        self._bases: dict[ClassSymbol, list[ClassSymbol | External | None]] = {}
+        self._looking = 0  # how many lookups are under way: what is found meanwhile may be half of the truth
 
     # --- modules ---
 
@@ -80,7 +80,11 @@ class Names:
         if _steps > MOST_STEPS:
             return None
         self._members[key] = None  # a loop of imports finds nothing instead of itself
-        found = self._lookup(unit, name, _steps + 1)
+        self._looking += 1
+        try:
+            found = self._lookup(unit, name, _steps + 1)
+        finally:
+            self._looking -= 1
         self._members[key] = found
         return found
 
@@ -245,15 +249,15 @@ class Names:
         """Every class of a module, at its top level and in its classes."""
         found = self._unit_classes.get(unit)
         if found is None:
-            found = self._unit_classes[unit] = tuple(self._classes_in(unit, unit.module.body, ""))
+            found = self._unit_classes[unit] = tuple(self._classes_in(unit, unit.statements, ""))
         return found
 
-    def _classes_in(self, unit: Unit, block: Block, prefix: str) -> Iterator[ClassSymbol]:
-        for node, _ in walk(block):
+    def _classes_in(self, unit: Unit, statements: list[tuple[s.Stmt, str]], prefix: str) -> Iterator[ClassSymbol]:
+        for node, _ in statements:
             if isinstance(node, s.ClassDef):
                 symbol = self.class_symbol(unit, node, prefix + node.name)
                 yield symbol
-                yield from self._classes_in(unit, node.body, f"{symbol.qualname}.")
+                yield from self._classes_in(unit, symbol.statements, f"{symbol.qualname}.")
 
     def place(self, symbol: ClassSymbol, bases: list[ClassSymbol | External | None]) -> None:
         """Say the bases of a class that no class statement makes."""
@@ -261,9 +265,16 @@ class Names:
 
     def bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
         """The bases of a class as they resolve; None for one that does not."""
-        placed = self._placed.get(symbol)
-        if placed is not None:
-            return placed
+        known = self._placed.get(symbol)
+        if known is None:
+            known = self._bases.get(symbol)
+        if known is None:
+            known = self._resolved_bases(symbol)
+            if not self._looking:
+                self._bases[symbol] = known
+        return known
+
+    def _resolved_bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
         found: list[ClassSymbol | External | None] = []
         for base in symbol.node.bases:
             if isinstance(base, s.Sub):  # Generic[T], Manager["Model"]
@@ -366,6 +377,8 @@ class Names:
                 complete = complete and whole
                 sequences.append(list(order))
                 direct.append(base)
+        if len(sequences) == 1:
+            return (symbol, *sequences[0]), complete
         sequences.append(direct)
         merged: list[ClassSymbol | External] = [symbol]
         while sequences := [q for q in sequences if q]:

@@ -97,17 +97,18 @@ class Startup:
     # --- what a module imports ---
 
     def _imported_by(self, unit: Unit) -> Iterator[tuple[Unit, Import]]:
-        yield from self._in_block(unit, unit.module.body, None)
+        calls = any(word in unit.facts.module for word in _CALLS)  # else its expressions need not be gone through
+        yield from self._in_block(unit, unit.statements, None, calls)
         for cls in self.names.classes(unit):
             ready = cls.member("ready")
-            yield from self._in_block(unit, cls.node.body, None)
+            yield from self._in_block(unit, cls.statements, None, calls)
             if isinstance(ready, s.FunctionDef) and basename(unit.path) in ("apps.py", "__init__.py"):
-                yield from self._in_block(unit, unit.body(ready).statements, ready)
+                yield from self._in_block(unit, walk(unit.body(ready).statements), ready, True)
 
     def _in_block(
-        self, unit: Unit, block: tuple[s.Stmt, ...], function: s.FunctionDef | None
+        self, unit: Unit, statements: list[tuple[s.Stmt, str]], function: s.FunctionDef | None, calls: bool
     ) -> Iterator[tuple[Unit, Import]]:
-        for node, guard in walk(block):
+        for node, guard in statements:
             if guard == "typing":
                 continue
             if isinstance(node, s.Import):
@@ -120,7 +121,7 @@ class Startup:
                     submodule = self.names.module(f"{source}.{node.name}", unit.path)
                     if submodule is not None:
                         yield submodule, where
-            else:
+            elif calls:
                 yield from self._by_call(unit, node, function)
 
     def _with_packages(self, name: str, where: Import) -> Iterator[tuple[Unit, Import]]:
@@ -147,6 +148,7 @@ class Startup:
                             yield found, where
 
 
+_CALLS = (b"include", b"import_module", b"__import__", b"autodiscover_modules")
 _READ = (
     "ROOT_URLCONF", "WSGI_APPLICATION", "ASGI_APPLICATION", "MIDDLEWARE", "AUTHENTICATION_BACKENDS", "DATABASE_ROUTERS",
 )  # fmt: skip

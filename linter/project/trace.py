@@ -46,6 +46,18 @@ class recording:
         _noted = outer
 
 
+def _recorded(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Any, set[str]]:
+    """What a function gives, and the files noted meanwhile: `recording`, where every question passes."""
+    global _noted
+    outer, files = _noted, set[str]()
+    _noted = files
+    try:
+        return function(*args, **kwargs), files
+    finally:
+        outer |= files
+        _noted = outer
+
+
 if TYPE_CHECKING:
     from functools import cached_property as cached_property
 else:
@@ -66,8 +78,7 @@ else:
                 return self
             known = instance.__dict__.get(self.store)
             if known is None:
-                with recording() as files:
-                    value = self.function(instance)
+                value, files = _recorded(self.function, instance)
                 if not files:
                     instance.__dict__[self.name] = value  # found before this descriptor from now on
                     return value
@@ -93,10 +104,9 @@ def memo(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
             table = self.__dict__[store] = {}
         known = table.get(args)
         if known is None:
-            with recording() as files:
-                value = method(self, *args, **kwargs)
+            value, files = _recorded(method, self, *args, **kwargs)
             table[args] = (value, frozenset(files))
-            return value
+            return value  # type: ignore[no-any-return]
         if known[1]:
             _noted.update(known[1])
         return known[0]

@@ -206,14 +206,21 @@ def union(*types: Type) -> Type:
 def _union(types: Iterable[Type], depth: int) -> Type:
     types = tuple(types)
     first = types[0] if types else NEVER
-    if all(kind is first for kind in types):
+    for kind in types:
+        if kind is not first:
+            break
+    else:
         return first
     members: set[Type] = set()
     for kind in types:
         if isinstance(kind, UnknownType):
             return UNKNOWN
-        members |= kind.members if isinstance(kind, Union_) else {kind}
-    members = _merge_dicts(_merge_sequences(members, depth), depth)
+        if isinstance(kind, Union_):
+            members |= kind.members
+        else:
+            members.add(kind)
+    if len(members) > 1:
+        members = _merge_dicts(_merge_sequences(members, depth), depth)
     if len(members) == 1:
         return members.pop()
     return Union_(frozenset(members)) if len(members) <= MOST_MEMBERS else UNKNOWN

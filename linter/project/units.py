@@ -125,15 +125,20 @@ class Unit:
         return s.span_at(self.body(function).spans, at, self._start(function.body))
 
     @cached_property
+    def statements(self) -> list[tuple[s.Stmt, str]]:
+        """What importing the module runs, but for the bodies of its classes (`walk`)."""
+        return walk(self.module.body)
+
+    @cached_property
     def names(self) -> dict[str, list[Binding]]:
         """Every name that importing the module binds, with all its bindings in order."""
-        return bindings(self.module.body)
+        return _bindings(self.statements)
 
     @cached_property
     def star_imports(self) -> list[s.ImportFrom]:
         if b"*" not in self.facts.module:
             return []
-        return [n for n, _ in walk(self.module.body) if isinstance(n, s.ImportFrom) and n.name == "*"]
+        return [n for n, _ in self.statements if isinstance(n, s.ImportFrom) and n.name == "*"]
 
     @cached_property
     def exports(self) -> tuple[str, ...] | None:
@@ -199,8 +204,12 @@ def _is_type_checking(test: s.Expr) -> bool:
 
 def bindings(block: Block) -> dict[str, list[Binding]]:
     """What the statements of a module or class body bind."""
+    return _bindings(walk(block))
+
+
+def _bindings(statements: Iterable[tuple[s.Stmt, str]]) -> dict[str, list[Binding]]:
     names: dict[str, list[Binding]] = {}
-    for node, guard in walk(block):
+    for node, guard in statements:
         bound = _BOUND.get(type(node))
         if bound is not None:
             binding = Binding(node, guard)
@@ -268,9 +277,19 @@ class ClassSymbol:
         return self.unit.span(self.node.at, self.function)
 
     @cached_property
+    def statements(self) -> list[tuple[s.Stmt, str]]:
+        """What the class body runs (`walk`)."""
+        return walk(self.node.body)
+
+    @cached_property
     def names(self) -> dict[str, list[Binding]]:
         """What the class body binds, with all bindings of a name in order."""
-        return bindings(self.node.body)
+        return _bindings(self.statements)
+
+    @cached_property
+    def methods(self) -> tuple[s.FunctionDef, ...]:
+        """The functions that the class body defines, in order."""
+        return tuple([node for node, _ in self.statements if isinstance(node, s.FunctionDef)])
 
     def member(self, name: str) -> s.Stmt | None:
         """The last thing that the class body itself binds to a name."""

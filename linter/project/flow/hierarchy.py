@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.flow.frames import Store
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit, walk
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -48,8 +48,8 @@ class Hierarchy:
         """Whether a class below this one says otherwise what a name of it is."""
         return any(name in sub.names or name in self.stores(sub) for sub in self.subclasses(cls))
 
-    def methods(self, cls: ClassSymbol) -> list[s.FunctionDef]:
-        return [node for node, _ in walk(cls.node.body) if isinstance(node, s.FunctionDef)]
+    def methods(self, cls: ClassSymbol) -> tuple[s.FunctionDef, ...]:
+        return cls.methods
 
     @memo
     def stores(self, cls: ClassSymbol) -> dict[str, list[tuple[FunctionSymbol, Store]]]:
