@@ -71,6 +71,7 @@ TEMPLATE_FOLDER_SUFFIXES = (
     ".txt", ".xml", ".md", ".mjml", ".js", ".css", ".svg", ".json", ".csv", ".tex", ".eml", ".yml", ".subject",
 )  # fmt: skip
 CONFIG_NAMES = frozenset({"pyproject.toml", "setup.cfg", "alembic.ini", "Pipfile"})
+LOCK_NAMES = frozenset({"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"})
 CONFIG_PATTERNS = ("docker-compose*.yml", "docker-compose*.yaml", "compose*.yml", "compose*.yaml", ".env*")
 REQUIREMENTS_PATTERNS = ("*requirements*.txt", "*requirements*.in", "constraints*.txt")
 
@@ -94,6 +95,8 @@ def kind_of(path: str, template_folders: Sequence[str] = ()) -> Kind | None:
 def _text_kind(folder: str, name: str) -> Kind | None:
     if name in CONFIG_NAMES or any(fnmatchcase(name, p) for p in CONFIG_PATTERNS):
         return "config"
+    if name in LOCK_NAMES:
+        return "lock"
     if any(fnmatchcase(name, p) for p in REQUIREMENTS_PATTERNS):
         return "requirements"
     if folder == "requirements" and name.endswith((".txt", ".in")):

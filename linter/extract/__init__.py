@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from linter.facts.files import Code, Facts, Kind, PythonFile, TemplateFile, TextFile, UnreadFile
+from linter.facts.files import Code, Facts, Kind, LockFile, PythonFile, TemplateFile, TextFile, UnreadFile
 from linter.source import Source, Unreadable, decode
 
 # A parser takes some 400 bytes of memory, and 3 microseconds, for each of these. A megabyte of hand-written code holds
@@ -19,6 +19,10 @@ def facts_of(path: str, kind: Kind, raw: bytes) -> Facts:
     """What a file says. `path` only serves the messages and the coding rules: equal bytes give equal facts."""
     try:
         source = decode(path, raw)
+        if kind == "lock":
+            from linter.extract.lock import locked
+
+            return LockFile(locked(source.text))
         if len(raw) > MOST_MARKS and sum(map(source.data.count, MARKS)) > MOST_MARKS:
             raise Unreadable("is data, not source: too large to be parsed")
         return _facts(kind, source)

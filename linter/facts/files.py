@@ -6,7 +6,7 @@ from typing import Literal, Union
 
 import msgspec
 
-Kind = Literal["python", "template", "requirements", "config"]
+Kind = Literal["python", "template", "requirements", "config", "lock"]
 
 
 class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):
@@ -39,10 +39,16 @@ class TextFile(msgspec.Struct, frozen=True, array_like=True, tag="text"):
     text: str
 
 
+class LockFile(msgspec.Struct, frozen=True, array_like=True, tag="lock"):
+    """A lock file: which version of each distribution is installed. Names are normalised."""
+
+    versions: dict[str, str]
+
+
 class UnreadFile(msgspec.Struct, frozen=True, array_like=True, tag="bad"):
     """A file that could not be read; `reason` is one clear line."""
 
     reason: str
 
 
-Facts = Union[PythonFile, TemplateFile, TextFile, UnreadFile]
+Facts = Union[PythonFile, TemplateFile, TextFile, LockFile, UnreadFile]

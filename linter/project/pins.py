@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from linter.facts.files import Facts, TextFile
+from linter.facts.files import Facts, LockFile, TextFile
 
 Version = tuple[int, ...]
 
@@ -13,15 +13,19 @@ Version = tuple[int, ...]
 def pin(files: Mapping[str, Facts], distribution: str) -> str:
     """The specifier (`>=4.2,<5`) that the project's requirement files give a distribution, "" where there is none.
 
-    The file nearest to the root speaks, and an exact pin before a range."""
+    A lock file speaks first, then the file nearest to the root, and an exact pin before a range."""
     name = re.escape(distribution).replace(r"\-", "[-_.]")
     line = re.compile(
         rf"""^[\s"'\-]*{name}(?:\[[^\]]*\])?["'\s]*(?:=\s*["'](?=[~=<>!^\d])|:)?\s*\(?([~=<>!^]{{1,2}}[^"';#\n)]*)""",
         re.I | re.M,
     )
     found: list[str] = []
-    for path in sorted(files, key=lambda p: (p.count("/"), p)):
+    key = re.sub(r"[-_.]+", "-", distribution).lower()
+    spoken = [path for path, facts in files.items() if isinstance(facts, (TextFile, LockFile))]
+    for path in sorted(spoken, key=lambda p: (p.count("/"), p)):
         facts = files[path]
+        if isinstance(facts, LockFile) and key in facts.versions:
+            return f"=={facts.versions[key]}"
         if isinstance(facts, TextFile):
             found.extend(match.strip() for match in line.findall(facts.text))
     exact = [f for f in found if f.startswith("==")]
@@ -49,6 +53,14 @@ def allows(specifier: str, version: str) -> bool:
     }
     clauses = list(_clauses(specifier))
     return bool(clauses) and all(not parse(text) or tests[operator](parse(text)) for operator, text in clauses)
+
+
+def settles(specifier: str, version: str) -> bool:
+    """Whether what a version has is what the project will meet: one without an end (`>=4.7`) says so of its series only."""
+    clauses = list(_clauses(specifier))
+    if clauses and all(operator in (">=", ">") for operator, _ in clauses):
+        return allows(specifier, version) and any(parse(text)[:1] == parse(version)[:1] for _, text in clauses)
+    return allows(specifier, version)
 
 
 def parse(text: str) -> Version:

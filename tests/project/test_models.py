@@ -712,7 +712,13 @@ class B(models.Model):
 
 @pytest.mark.parametrize(
     ("pin", "sure"),
-    [("django-taggit==6.1.0", True), ("django-taggit>=5", True), ("django-taggit<5", False), ("", False)],
+    [
+        ("django-taggit==6.1.0", True),
+        ("django-taggit>=6", True),
+        ("django-taggit>=5", False),
+        ("django-taggit<5", False),
+        ("", False),
+    ],
 )
 def test_methods_of_a_release_that_may_not_be_used_prove_nothing(build: Build, pin: str, sure: bool) -> None:
     index = build(

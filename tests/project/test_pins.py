@@ -2,8 +2,9 @@
 
 import pytest
 
-from linter.facts.files import TextFile
-from linter.project.pins import allows, best, is_exact, parse, pin
+from linter.extract.lock import locked
+from linter.facts.files import LockFile, TextFile
+from linter.project.pins import allows, best, is_exact, parse, pin, settles
 
 VERSIONS = ("4.2.30", "5.2.19", "6.0.10", "6.1.3")
 
@@ -79,3 +80,50 @@ def test_exactness():
 )
 def test_allows(specifier, allowed):
     assert allows(specifier, "5.2.19") is allowed
+
+
+UV = """
+version = 1
+
+[[package]]
+name = "django"
+version = "5.2.1"
+source = { registry = "x" }
+
+[[package]]
+name = "Django_MPTT"
+version = "0.17.0"
+
+[[package]]
+name = "numpy"
+version = "1.0"
+
+[[package]]
+name = "numpy"
+version = "2.0"
+"""
+PIPFILE = '{"_meta": {"a": 1}, "default": {"django": {"version": "==5.2.1", "hashes": []}, "own": {"path": "."}}}'
+
+
+def test_what_lock_files_say():
+    assert locked(UV) == {"django": "5.2.1", "django-mptt": "0.17.0"}
+    assert locked(PIPFILE) == {"django": "5.2.1"}
+    assert locked("{") == {}
+    assert locked("") == {}
+
+
+def test_a_lock_file_speaks_before_a_range():
+    files = {
+        "pyproject.toml": TextFile('dependencies = ["django>=4.2", "django-mptt==0.16"]'),
+        "deep/uv.lock": LockFile(locked(UV)),
+    }
+    assert pin(files, "django") == "==5.2.1"
+    assert pin(files, "django-mptt") == "==0.17.0"
+    assert pin(files, "numpy") == ""
+
+
+@pytest.mark.parametrize(
+    ("specifier", "settled"), [(">=5.2.1", True), (">=4.2", False), (">=4.2,<6", True), ("==5.2", True), ("", False)]
+)
+def test_settles(specifier, settled):
+    assert settles(specifier, "5.2.19") is settled

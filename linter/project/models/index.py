@@ -15,7 +15,7 @@ from linter.project.models.field_classes import FieldClass, is_django, is_harmle
 from linter.project.models.model import Field, Model
 from linter.project.models.relations import Relations
 from linter.project.models.touches import Touches
-from linter.project.pins import allows, pin
+from linter.project.pins import pin, settles
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
@@ -233,6 +233,9 @@ class Models:
             return self._tags(owner, declared)
         if not isinstance(given, Argument):
             return None, None
+        if declared.added_by is not None and _is_own_through(given.expr):
+            through = self._through(owner, declared.added_by)
+            return through, through.label if through is not None else None
         model, label = self._resolved(given.unit, owner, given.expr)
         if model is None and label is not None:
             model = self.by_label(label, owner.symbol.unit.path)
@@ -246,12 +249,16 @@ class Models:
         """What a TaggableManager points at: the `tag` of its through model, taggit's own where none is given."""
         if not self.names.is_subclass(declared.field_class.symbol, "taggit.managers.TaggableManager"):
             return None, None
-        given = declared.options.get("through")
-        through = self.by_label("taggit.TaggedItem")
-        if isinstance(given, Argument) and not is_none(given):
-            through = self.reference_in(given.unit, owner, given.expr)
+        through = self._through(owner, declared)
         tag = through.fields.get("tag") if through is not None else None
         return (tag.related, tag.related_label) if tag is not None else (None, None)
+
+    def _through(self, owner: Model, declared: Declared) -> Model | None:
+        """The model between a TaggableManager and its tags."""
+        given = declared.options.get("through")
+        if isinstance(given, Argument) and not is_none(given):
+            return self.reference_in(given.unit, owner, given.expr)
+        return self.by_label("taggit.TaggedItem")
 
     def _resolved(self, unit: Unit, owner: Model, expr: s.Expr) -> tuple[Model | None, str | None]:
         if isinstance(expr, s.Str):
@@ -370,7 +377,7 @@ class Models:
         if not unit.path.startswith("<"):
             return True
         distribution, _, version = unit.path[1 : unit.path.index(">")].partition(" ")
-        return allows(pin(self.project.files, distribution), version)
+        return settles(pin(self.project.files, distribution), version)
 
     def is_base(self, base: Model, model: Model) -> bool:
         """Whether a model is above another; half-typed code may inherit in a circle, where none is."""
@@ -411,6 +418,11 @@ class Models:
         if len(values) == 1 and isinstance(values[0], Number):
             return bool(values[0].value)
         return None
+
+
+def _is_own_through(expr: s.Expr) -> bool:
+    """`self.through`, in the method of a field."""
+    return isinstance(expr, s.Attr) and expr.name == "through" and isinstance(expr.value, s.Name)
 
 
 def _key(app_label: str, name: str) -> str:

@@ -48,9 +48,12 @@ class Field:
     @property
     def is_type_sure(self) -> bool:
         """Whether its class is known: that of an automatic key may depend on the version of Django, and a base that depends
-        on a condition may bring a field of the same name."""
-        if self.model.assembly.others and self.name in self.model.possible_names:
-            return False
+        on a condition may bring another field of the same name."""
+        for cls in self.model.assembly.others:
+            other = self.model.index.of(cls)
+            known = other.fields.get(self.name) if other is not None else None
+            if known is not None and known.type != self.type:
+                return False
         if self.declared is not None or not self.primary_key or self.one_to_one:
             return True
         return self.model.index.apps.is_auto_field_sure(self.model.app)
