@@ -32,7 +32,7 @@ DISTRIBUTIONS = tuple(
 PYTHON = "3.13"  # the newest releases of all of them can be had for it
 
 NOT_NEEDED = re.compile(
-    r"(^|/)(tests?|testing|test_utils|test_project|locale|migrations|management|static|docs|examples?|sandbox)(/|\.py$)"
+    r"\{\{|(^|/)(tests?|testing|test_utils|test_project|locale|migrations|management|static|docs|examples?|sandbox)(/|\.py$)"
     r"|(^|/)(conftest|test_\w+|tests_\w+|setup)\.py$"
     r"|^django/(contrib/(gis/(gdal|geos|utils|sitemaps|admin|feeds|geoip2|measure)|admindocs/\w+s)"
     r"|core/(management|cache|handlers|servers|checks|serializers)|conf/(project_template|app_template)"

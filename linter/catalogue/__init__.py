@@ -123,12 +123,23 @@ class Catalogue:
         """The path and the facts of a module of a catalogued package."""
         package = module.partition(".")[0]
         found = self._pack(package)
-        if found is None or module not in found[1].modules:
+        if found is not None and module not in found[1].modules:
+            found = self._other(package, module, found[0])
+        if found is None:
             return None
         release, contents = found
         tail = "/__init__.py" if contents.modules[module][2] else ".py"
         path = f"<{release.distribution} {release.version}>/{module.replace('.', '/')}{tail}"
         return path, contents.read(module)
+
+    def _other(self, package: str, module: str, chosen: Release) -> tuple[Release, Pack] | None:
+        """Another release that has a module: a package that was renamed leaves an empty one of its old name."""
+        for release in self._by_package[package]:
+            if release is not chosen and release.distribution != "django":
+                other = Pack(self._folder / release.pack, release.version)
+                if module in other.modules:
+                    return release, other
+        return None
 
     def _pack(self, package: str) -> tuple[Release, Pack] | None:
         if package not in self._packs:

@@ -69,3 +69,11 @@ def test_what_was_injected_is_said_of_classes_that_are_there() -> None:
     for name in injected():
         module = name.rpartition(".")[0]
         assert CATALOGUE.find(module) is not None
+
+
+def test_a_renamed_package_is_found_under_its_old_name() -> None:
+    catalogue = Catalogue(lambda releases: releases[-1])
+    found = catalogue.find("tagulous.models.fields")
+    assert found is not None
+    assert found[0].startswith("<django-tagulous 2.1")
+    assert catalogue.find("tagulous.nothing") is None
