@@ -14,9 +14,8 @@ class UpdateFieldsSkipAutoNow(Check):
     """`save(update_fields=…)` leaves out a field with `auto_now`, which keeps its old time.
 
     A `DateTimeField(auto_now=True)` is set whenever a row is saved, so everybody takes it for the time of the last change.
-    With `update_fields` only the
-    fields that are listed are written, and this one is not. Nothing is raised or logged: whatever is sorted, cached,
-    synchronised or shown by that time misses the change. Django's documentation of `update_fields` says so:
+    With `update_fields` only the fields that are listed are written, and this one is not. Nothing is raised or logged:
+    whatever is sorted, cached, synchronised or shown by that time misses the change. Django's documentation of `update_fields` says so:
 
     ```text
     this means that date/time fields with auto_now=True will not be updated unless they are included in the update_fields.
@@ -58,6 +57,7 @@ class UpdateFieldsSkipAutoNow(Check):
 
     - a date or time is among the fields that are saved, or a count (`last_seen`, `views_count`): such a note about a row is
       no change of it;
+    - the function saves the same variable without a list too;
     - the list is empty (nothing is saved then), or not all of it is known;
     - the model's own `save()`, or that of a class it inherits from, changes `update_fields` or does not hand it on;
     - it is not known what is saved, or one of several possible models has no such field;

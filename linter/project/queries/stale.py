@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.facts import syntax as s
+from linter.project.control import evaluated, own, steps
 from linter.project.models.arguments import Argument
 from linter.project.modules import is_test
 from linter.project.queries.members import field_of
@@ -39,7 +41,7 @@ def _left_out(project: Project, made: OrmCall) -> tuple[Field, ...]:
     if not names or len(names) != len(listed):
         return ()
     found = [_of_model(kind.model, names) for kind in made.asked]
-    return found[0] if all(found) else ()
+    return found[0] if all(found) and not _is_saved_whole(made) else ()
 
 
 def _of_model(model: Model, names: list[str]) -> tuple[Field, ...]:
@@ -57,3 +59,19 @@ def _tells_time(field: Field) -> bool:
 def _is_auto(field: Field) -> bool:
     given = field.option("auto_now")
     return isinstance(given, Argument) and field.model.index.truth(given) is True
+
+
+def _is_saved_whole(made: OrmCall) -> bool:
+    """Whether the function saves the same variable without a list too."""
+    func, function = made.call.func, made.scope.activation.function
+    row = func.value if isinstance(func, s.Attr) else None
+    if function is None or not isinstance(row, s.Name):
+        return False
+    for step in steps(made.scope.unit.body(function).statements):
+        for expr in own(step.node):
+            for part, _ in evaluated(expr):
+                if isinstance(part, s.Call) and isinstance(part.func, s.Attr) and part.func.name in ("save", "asave"):
+                    other = part.func.value
+                    if isinstance(other, s.Name) and other.id == row.id and part.keyword("update_fields") is None:
+                        return True
+    return False

@@ -28,3 +28,10 @@ def appended(page: Page, request):
     if request:
         fields.append("modified")
     page.save(update_fields=fields)
+
+
+def is_saved_whole_later(page: Page):
+    page.title = "a"
+    page.save(update_fields=["title"])
+    page.title = "b"
+    page.save()
