@@ -12,7 +12,7 @@ from linter.project.modules import is_test
 from linter.project.queries.verdicts import Names
 from linter.project.trace import memo
 from linter.project.types import ClassType, Instance, QuerySet, members
-from linter.project.units import ClassSymbol, External, Unit
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -65,9 +65,40 @@ class Classes:
             return True
         if any(keyword.name != "abstract" for keyword in cls.node.keywords) or "__getattr__" in cls.names:
             return True
-        if any(last_name(decorator) not in _HARMLESS for decorator in cls.node.decorators):
+        if any(not self._is_harmless(cls, decorator) for decorator in cls.node.decorators):
             return True
         return any(isinstance(node, (s.For, s.With)) for node in cls.node.body) or "locals" in _called(cls)
+
+    def _is_harmless(self, cls: ClassSymbol, decorator: s.Expr) -> bool:
+        """Whether a decorator gives a class no names: a function of the project that hands it back as it was, say."""
+        if last_name(decorator) in _HARMLESS:
+            return True
+        called = decorator.func if isinstance(decorator, s.Call) else decorator
+        found = self.names.follow(self.names.resolve(cls.unit, called))
+        if not isinstance(found, FunctionSymbol):
+            return False
+        function = found.node
+        if isinstance(decorator, s.Call):  # what it gives is the decorator
+            inner = [node for node, _ in walk(found.unit.body(function).statements) if isinstance(node, s.FunctionDef)]
+            if len(inner) != 1:
+                return False
+            function = inner[0]
+        return self._hands_back(found.unit, function)
+
+    @memo
+    def _hands_back(self, unit: Unit, function: s.FunctionDef) -> bool:
+        if not function.params or function.body in unit.bodies_with(["setattr"]):
+            return False
+        this = function.params[0].name
+        for node, _ in walk(unit.body(function).statements):
+            if isinstance(node, s.Return) and not (isinstance(node.value, s.Name) and node.value.id == this):
+                return False
+            targets = node.targets if isinstance(node, s.Assign) else ()
+            for target in targets:
+                root = target.value if isinstance(target, (s.Attr, s.Sub)) else target
+                if isinstance(root, s.Name) and root.id == this:
+                    return False
+        return True
 
     def is_framework(self, cls: ClassSymbol) -> bool:
         """Whether a class is Django's, or of a framework whose rules these are."""

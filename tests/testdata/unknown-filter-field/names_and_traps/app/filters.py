@@ -2,6 +2,7 @@ import django_filters
 from unread import UnreadFilter, UnreadSet
 
 from app.models import Book
+from app.registry import extended, named, register
 
 
 class OwnFilter(django_filters.CharFilter):
@@ -72,3 +73,19 @@ class Open(UnreadSet, django_filters.FilterSet):
 
 class NoModel(django_filters.FilterSet):
     anything = django_filters.CharFilter()
+
+
+@register
+@named("book")
+class Registered(django_filters.FilterSet):
+    class Meta:
+        model = Book
+        fields = ["shelf"]
+        #         ^^^^^^^ unknown-filter-field
+
+
+@extended
+class Extended(django_filters.FilterSet):
+    class Meta:
+        model = Book
+        fields = ["shelf"]
