@@ -332,6 +332,8 @@ class Queries:
     def _is_uncertain(self, kind: QuerySet, method: str, name: str, verdict: Verdict) -> bool:
         if kind.model.abstract or (kind.is_open and verdict.part == 0):
             return True
+        if any(known.startswith(f"{name}__") for known in kind.extra):
+            return True  # the head of an f-string, perhaps of an annotation's name
         if method == "save":
             return not saves_as_told(kind.model)
         return self.overrides.may_know(kind, method, name)

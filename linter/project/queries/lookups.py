@@ -6,6 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from linter.project.models.field_classes import is_django
 from linter.project.models.model import Field
 from linter.project.queries.members import Member
 from linter.project.queries.verdicts import UNKNOWN, VALID, Status, Verdict
@@ -50,6 +51,7 @@ FAMILIES = {
     "django.contrib.postgres.fields.array.ArrayField": "array",
     "django.contrib.postgres.fields.ranges.RangeField": "range",
 }
+_RELATIONS = frozenset({"foreign_key", "one_to_one", "many_to_many"})
 _OWN_LOOKUPS = ("get_lookup", "get_transform", "get_lookups", "get_class_lookups", "class_lookups")
 _POSTGRES_TEXT = frozenset({
     "unaccent", "search", "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar",
@@ -124,7 +126,19 @@ class Lookups:
         if self.is_open or not model.lacks_lookup(part) or model.abstract:
             return UNKNOWN
         field = member if isinstance(member, Field) else member.field if member is not None else None
+        if field is None or field.field_class.kind not in _RELATIONS or not self._has_django_lookups(field):
+            return UNKNOWN
         return Verdict(Status.INVALID, index, None, field, member)
+
+    def _has_django_lookups(self, field: Field) -> bool:
+        """Whether the classes of a relation bring no lookups of their own."""
+        symbol = field.type_symbol
+        if not isinstance(symbol, ClassSymbol):
+            return symbol.dotted.startswith("django.db.models.")
+        for cls in field.model.index.names.mro(symbol)[0]:
+            if not isinstance(cls, ClassSymbol) or any(name in cls.names for name in _OWN_LOOKUPS):
+                return isinstance(cls, ClassSymbol) and is_django(cls)
+        return True
 
     def family(self, field: Field) -> str:
         """The family of Django's fields that a field's class belongs to, "" where its lookups may be others."""

@@ -35,6 +35,8 @@ def keys(flow: Flow, name: str, scope: Scope) -> Iterator[tuple[s.Expr, int, s.E
     symbol = scope.activation.symbol
     if symbol is None or not _is_only_built(flow.frame(symbol), name):
         return
+    if b"del %s[" % name.encode() in flow.project.source(symbol.unit.path).data:
+        return
     for definition in _definitions(scope.env.get(name)):
         inside = Scope(scope.activation, definition.env)
         if isinstance(definition, d.WithItem):
