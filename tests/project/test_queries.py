@@ -294,3 +294,32 @@ def test_a_module_beside_the_importer_is_meant_where_there_is_no_other(build: Bu
     assert [(r["name"], r["status"]) for r in records(project)] == [("nme", "invalid")]
     symbol = project.names.find("old.models.shared_task")
     assert project.names.name_of(symbol) == "celery.shared_task"
+
+
+def test_the_rows_that_a_filter_set_gets(build: Build) -> None:
+    code = """
+        from django_filters import FilterSet
+        from django.db.models import Count, Q
+        from shop.models import Product, Shop
+
+        class Searching(FilterSet):
+            def search(self, queryset, name, value):
+                return queryset.filter(nme=value)
+
+        class Shops(Searching):
+            class Meta:
+                model = Shop
+
+            def search(self, queryset, name, value):
+                return queryset.filter(Q(nam_icontains=value), n=1)
+
+        class Products(Searching):
+            class Meta:
+                model = Product
+
+        def shops():
+            return Shops(queryset=Shop.objects.annotate(n=Count("product")))
+    """
+    project = build({**FILES, "shop/code.py": code})
+    found = {(r["name"], r["line"]): r["status"] for r in records(project) if r["path"] == "shop/code.py"}
+    assert found == {("nam_icontains", 14): "invalid", ("n", 14): "valid", ("product", 21): "valid"}

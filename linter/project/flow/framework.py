@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow import library
+from linter.project.flow import library, views
 from linter.project.flow.names import is_django
 from linter.project.flow.scopes import Activation
 from linter.project.types import UNKNOWN, ClassType, LibraryThing, Type, members, union
@@ -23,6 +23,8 @@ def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) ->
     if param.name in ("instance", "sender") and symbol.node.decorators:
         sender = _sender(flow, activation)
         return sender if param.name == "sender" else flow.instance_of(sender)
+    if param.name == "queryset" and symbol.owner is not None and views.is_filter_set(flow, symbol.owner):
+        return views.filtered_rows(flow, symbol.owner)
     if param.name in ("obj", "queryset") and symbol.owner is not None:
         return library.admin_parameter(flow, flow.receiver(activation), param.name)
     return UNKNOWN

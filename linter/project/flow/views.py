@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
@@ -275,6 +276,29 @@ def is_factory(flow: Flow, cls: ClassSymbol) -> bool:
 
 def constructed(flow: Flow, cls: ClassType) -> Type | None:
     return _meta_model(flow, cls) if is_factory(flow, cls.symbol) else None
+
+
+# --- filters ----------------------------------------------------------------------------------------------------------
+
+
+def is_filter_set(flow: Flow, cls: ClassSymbol) -> bool:
+    return "FilterSet" in base_names(flow, cls, "django_filters")
+
+
+def filtered_rows(flow: Flow, cls: ClassSymbol) -> Type:
+    """What django-filter hands to the methods of a FilterSet: rows of its `Meta.model`, with any annotation that the
+    project makes somewhere."""
+    found: list[Type] = []
+    for one in (cls, *flow.hierarchy.subclasses(cls)):
+        rows = library.rows_of(flow, flow.attribute_or_unknown(_meta(flow, one), "model"))
+        found.extend(members(rows))
+    kinds = [replace(kind, extra=kind.extra | flow.given_names) for kind in found if isinstance(kind, QuerySet)]
+    return union(*kinds) if kinds and len(kinds) == len(found) else UNKNOWN
+
+
+def _meta(flow: Flow, cls: ClassSymbol) -> Type:
+    meta = flow.attribute(ClassType(cls), "Meta")
+    return meta if isinstance(meta, ClassType) else UNKNOWN
 
 
 # --- admin ------------------------------------------------------------------------------------------------------------
