@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from linter.facts import syntax as s
 from linter.project.names import choose
 from linter.project.sqlalchemy import sqlmodel, vocabulary
@@ -48,6 +50,7 @@ class Attributes:
         self.annotations = Annotations(values)
         self.relationships = Reader(values)
         self.drafts: list[Relationship] = []
+        self.why_backrefs_open = ""  # why any class may have an attribute that some backref gives it
 
     def attach(self, mapper: Mapper, name: str, made: Made) -> None:
         """`User.posts = relationship(…)` after the class statement."""
@@ -140,6 +143,8 @@ class Attributes:
         elif isinstance(value, UnknownValue):
             if _may_be_property(declared.node) or declared.is_declared_attr:
                 mapper.open = mapper.open or f"its attribute `{name}` was not understood"
+            if isinstance(declared.node, s.FunctionDef) and _mentions_backref(declared):
+                self.why_backrefs_open = f"`{mapper.name}.{name}` may have a backref"
         elif isinstance(value, Member) and not isinstance(value.base, Const):
             if isinstance(value.base, ClassSymbol) and self._is_column_of(value.base, value.name):
                 mapper.open = mapper.open or f"its attribute `{name}` was not understood"
@@ -293,3 +298,8 @@ def _last_name(expr: s.Expr) -> str:
 
 def _decorators(bindings: list[Binding]) -> set[str]:
     return {_last_name(d) for b in bindings if isinstance(b.node, s.FunctionDef) for d in b.node.decorators}
+
+
+def _mentions_backref(declared: Declared) -> bool:
+    assert isinstance(declared.node, s.FunctionDef)
+    return b"backref" in msgspec.msgpack.encode(declared.definer.unit.body(declared.node).statements)

@@ -484,6 +484,15 @@ class Evaluator:
             return Mapping({k: self.given(a) for k, a in arguments.keywords.items()}, arguments.all_keywords)
         if func.dotted in ("typing.cast", "typing_extensions.cast") and len(arguments.positional) == 2:
             return self.given(arguments.positional[1])
+        if func.dotted in ("builtins.set", "builtins.frozenset") and len(arguments.positional) == 1:
+            given = self.given(arguments.positional[0])
+            return (
+                self._members(given)
+                if isinstance(given, ClassSymbol)
+                else given
+                if isinstance(given, Items)
+                else UNKNOWN
+            )
         if pure.is_function(func):
             if arguments.keywords or not arguments.whole:
                 return UNKNOWN
@@ -492,6 +501,19 @@ class Evaluator:
             cls = self.given(arguments.positional[0])
             return self.of_class(cls, "has_inherited_table()") if isinstance(cls, ClassSymbol) else UNKNOWN
         return None
+
+    def _members(self, symbol: ClassSymbol) -> Value:
+        """The members of an enumeration, by their values."""
+        if not any(
+            isinstance(base, External) and base.dotted.startswith("enum.") for base in self.names.mro(symbol)[0]
+        ):
+            return UNKNOWN
+        found = [
+            self._class_attribute(symbol, name)
+            for name, bindings in symbol.names.items()
+            if not name.startswith("_") and isinstance(bindings[-1].node, s.Assign)
+        ]
+        return Items(tuple(found)) if all(isinstance(value, Const) for value in found) else UNKNOWN
 
     def given(self, arg: Arg) -> Value:
         value = self.arg(arg)

@@ -182,6 +182,11 @@ class SqlAlchemy:
     def _reverse(self, relationship: Relationship) -> None:
         """A backref is an attribute of the class at the other side."""
         target = relationship.target
+        if relationship.has_unknown_backref:
+            if target is None:
+                self.declarative.attributes.why_backrefs_open = f"`{relationship.name}` may have a backref"
+            else:
+                target.open = target.open or f"`{relationship.name}` may add a backref to it"
         if relationship.backref is None:
             return
         if target is None:

@@ -89,6 +89,7 @@ class Relationship:
     uselist: bool | None = None
     back_populates: str | None = None
     backref: str | None = None
+    has_unknown_backref: bool = False  # it makes an attribute of the other side whose name is not known, or may do so
     backref_uselist: bool | None = None
     origin: Relationship | None = None
     has_remote_side: bool = False

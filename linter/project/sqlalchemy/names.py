@@ -84,18 +84,23 @@ class ClassNames:
         """Whether a class and its instances certainly have no attribute of a name."""
         if name.startswith("__") or name in _GIVEN or any(part.open for part in mapper.lineage()):
             return False
+        if self.project.tables.declarative.attributes.why_backrefs_open:
+            return False
         if name in self.project.tables.core.possible_names or any(name in m.possible_names for m in mapper.lineage()):
             return False
         if self.attribute(mapper, name) is not None or not self._is_closed_to(mapper, name):
             return False
         from linter.project.flow.attributes import may_be_given
 
+        stores = self.project.flow.hierarchy.stores
+        if any(isinstance(cls, ClassSymbol) and name in stores(cls) for cls in self._order(mapper)):
+            return False
         return not may_be_given(self.project.flow, mapper.symbol, name)
 
     def _is_closed_to(self, mapper: Mapper, name: str) -> bool:
         """Whether no base that is not written in the project has the name."""
         lineage = self.project.tables.declarative.lineages.of(mapper.symbol)
-        if not lineage.whole or lineage.strangers():
+        if not lineage.whole or not vocabulary.APPBUILDER_MODELS.issuperset(lineage.strangers()):
             return False
         for element in lineage.order:
             if isinstance(element, Member) and name in _FLASK:
@@ -108,6 +113,8 @@ class ClassNames:
 
     def _may_have(self, base: Lib, name: str) -> bool:
         kind = vocabulary.kind(base.dotted)
+        if base.dotted in vocabulary.APPBUILDER_MODELS:
+            return name in _FLASK or name == "to_json"
         if kind == "SQLModel":
             return name in _PYDANTIC
         if kind:

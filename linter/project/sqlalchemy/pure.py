@@ -152,12 +152,26 @@ def is_pattern_function(name: str) -> bool:
     return name in _PATTERN_FUNCTIONS
 
 
+def _is_in(value: Value, items: Items) -> bool | None:
+    """Whether a value is one of several; None where that is not known."""
+    plain_ones = all(isinstance(item, Const) for item in (value, *items.items))
+    if not isinstance(value, UnknownValue) and value in items.items:
+        return True
+    return False if items.whole and plain_ones else None
+
+
 def operated(op: str, left: Value, right: Value) -> Value:
     if op == "%" and isinstance(left, Const) and isinstance(left.value, str):
         return formatted(left.value, right)
     if op == "+" and isinstance(left, Items) and isinstance(right, Items):
         both = left.items + right.items
         return Items(both, left.whole and right.whole) if len(both) <= LONGEST_LIST else UNKNOWN
+    if op == "-" and isinstance(left, Items) and isinstance(right, Items):
+        rest = [item for item in left.items if _is_in(item, right) is not True]
+        return Items(tuple(rest), left.whole) if all(_is_in(item, right) is False for item in rest) else UNKNOWN
+    if op in ("in", "not in") and isinstance(right, Items):
+        holds = _is_in(left, right)
+        return UNKNOWN if holds is None else Const(holds == (op == "in"))
     if op == "|" and isinstance(left, Mapping) and isinstance(right, Mapping):
         return Mapping({**left.entries, **right.entries}, left.whole and right.whole)
     if isinstance(left, Const) and isinstance(right, Const):

@@ -109,6 +109,7 @@ class Reader:
             found.backref_uselist = flag_of(self.values.arg(inner.keywords.get("uselist")) or NONE)
             value = self.values.arg(inner.positional[0] if inner.positional else inner.keywords.get("name")) or NONE
         found.backref = text_of(value)
+        found.has_unknown_backref = (value != NONE and found.backref is None) or not found.whole
 
     def _of_backref(self, origin: Relationship) -> tuple[dict[str, Given], bool]:
         """The arguments of a reverse relationship: those of `backref(…)`, and those that it takes over."""

@@ -184,6 +184,10 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, (Items, Mapping)):
         known = value.items if isinstance(value, Items) else value.entries
         return True if known else (False if value.whole else None)
-    if isinstance(value, (ClassSymbol, Function, Made, Lib, ModuleSymbol)):
+    if isinstance(value, Made):
+        return (
+            True if value.kind or isinstance(value.func, ClassSymbol) else None
+        )  # what a function gives may be nothing
+    if isinstance(value, (ClassSymbol, Function, Lib, ModuleSymbol)):
         return True
     return None
