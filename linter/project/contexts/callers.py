@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
+from linter.project.flow.callers import callers
 from linter.project.flow.calls import Arguments, bind
 from linter.project.flow.scopes import Activation, Env, Scope
-from linter.project.types import DictType, Function, Instance, Scalar, Sequence, UnknownType, members
-from linter.project.units import FunctionSymbol, Unit
+from linter.project.types import DictType, Scalar, Sequence, UnknownType
 
 if TYPE_CHECKING:
     from linter.project.flow import Flow
 
 MOST_LEVELS = 2  # callers of callers
-MOST_CALLERS = 150
 DEEPEST = 6
 
 
@@ -82,56 +81,3 @@ def _parts(expr: s.Expr) -> tuple[s.Expr, ...]:
     if isinstance(expr, s.Op):
         return expr.operands
     return (expr.body, expr.orelse) if isinstance(expr, s.Cond) else ()
-
-
-def callers(flow: Flow, function: FunctionSymbol) -> Iterator[tuple[s.Call, Scope, Function]]:
-    """Every known call of a function, each where it is made, with the function as it is called there."""
-    places = _method_calls(flow, function) if function.owner is not None else _calls(flow, function)
-    found = 0
-    for call, scope in places:
-        if _last_name(call.func) != function.node.name or scope.activation.symbol == function:
-            continue
-        for member in members(flow.expression(scope, call.func)):
-            if isinstance(member, Function) and member.symbol == function:
-                yield call, scope, member
-                found += 1
-        if found >= MOST_CALLERS:
-            return
-
-
-def _calls(flow: Flow, function: FunctionSymbol) -> Iterator[tuple[s.Call, Scope]]:
-    """The calls in all modules that may know a module's function."""
-    for unit in flow.project.units():
-        if unit is function.unit or _may_know(unit, function):
-            if unit.mentions(function.node.name):
-                yield from flow.unit_calls(unit)
-
-
-def _method_calls(flow: Flow, function: FunctionSymbol) -> Iterator[tuple[s.Call, Scope]]:
-    """The calls in the methods of a method's own class and of those below it."""
-    assert function.owner is not None
-    for cls in (function.owner, *flow.hierarchy.subclasses(function.owner)):
-        if cls.unit.mentions(function.node.name):
-            for node in flow.hierarchy.methods(cls):
-                yield from flow.calls(FunctionSymbol(cls.unit, node, cls), Instance(cls))
-
-
-def _may_know(unit: Unit, function: FunctionSymbol) -> bool:
-    """Whether a module imports a function, its module, or everything of some module."""
-    name, module = function.node.name, function.unit.name.rpartition(".")[2]
-    return name in unit.names or module in unit.names or bool(unit.star_imports) or _imports(unit, name, module)
-
-
-def _imports(unit: Unit, name: str, module: str) -> bool:
-    for bindings in unit.names.values():
-        for binding in bindings:
-            node = binding.node
-            if isinstance(node, s.ImportFrom) and node.name in (name, module):
-                return True
-            if isinstance(node, s.Import) and node.module.rpartition(".")[2] == module:
-                return True
-    return False
-
-
-def _last_name(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

@@ -7,11 +7,14 @@ somebody reads the name, and every answer is kept. What cannot be known is UNKNO
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow import attributes, calls, expressions, iteration, promises
+from linter.project.flow.as_called import AsCalled
+from linter.project.flow.callers import importers
 from linter.project.flow.calls import Arguments
 from linter.project.flow.definitions import Definition, Joined
 from linter.project.flow.frames import Frame
@@ -21,7 +24,7 @@ from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
 from linter.project.flow.solver import Solver, Table
 from linter.project.flow.walk import calls_in
 from linter.project.modules import is_test
-from linter.project.trace import cached_property, note
+from linter.project.trace import cached_property, memo, note
 from linter.project.types import (
     UNKNOWN,
     ClassType,
@@ -54,6 +57,7 @@ class Flow:
         self.names = project.names
         self.solver = Solver()
         self.hierarchy = Hierarchy(project)
+        self._as_called = AsCalled(self)
         self._depth = 0
         self._frames: dict[tuple[str, int], Frame] = {}
         self._class_frames: dict[ClassSymbol, Frame] = {}
@@ -183,6 +187,31 @@ class Flow:
         for expr, scope in self.unit_points(unit):
             yield from calls_in(expr, scope)
 
+    @cached_property
+    def importers(self) -> dict[str, list[Unit]]:
+        return importers(self.project.units())
+
+    @memo
+    def calls_named(self, unit: Unit, name: str) -> tuple[tuple[s.Call, Scope], ...]:
+        """The calls in a module of what has such a last name, without a look at bodies that do not hold it."""
+        scope = self.module_scope(unit)
+        points = [(point.expr, Scope(scope.activation, point.env)) for point in self.module_frame(unit).points]
+        for cls in self.names.classes(unit):
+            points.extend(self._class_points(cls))
+        lowest = 0
+        bodies = unit.bodies_holding([name.encode()])
+        for function in sorted(self.project.functions(unit), key=lambda f: f.node.body):
+            own = bisect_right(bodies, function.node.body)
+            if own > lowest:  # it, or a function inside it
+                points.extend(self.points(function))
+            lowest = own
+        found = (made for expr, where in points for made in calls_in(expr, where))
+        return tuple(
+            (call, where)
+            for call, where in found
+            if isinstance(call.func, (s.Name, s.Attr)) and attributes.last_name(call.func) == name
+        )
+
     # --- what something is --------------------------------------------------------------------------------------------
 
     def expression(self, scope: Scope, expr: s.Expr) -> Type:
@@ -195,6 +224,10 @@ class Flow:
             return expressions.evaluate(self, expr, scope)
         finally:
             self._depth -= 1
+
+    def as_called(self, scope: Scope, expr: s.Expr) -> Type:
+        """What an expression is by all known calls of the function that it stands in; UNKNOWN where they do not tell."""
+        return self._as_called.expression(scope, expr)
 
     def class_body_value(self, cls: ClassSymbol, name: str) -> Type:
         """What the statements of a class body assign to a name."""

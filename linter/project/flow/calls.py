@@ -335,11 +335,11 @@ def receiver(flow: Flow, activation: Activation) -> Type:
     owner = activation.owner
     if symbol is None or owner is None:
         return UNKNOWN
-    cls = ClassType(owner, flow.project.models.of(owner), True)
     kind = attributes.decoration(symbol.node)
-    if kind == "class" or symbol.node.name == "__new__":
-        return cls
-    return instance(flow, cls)
+    is_class = kind == "class" or symbol.node.name == "__new__"
+    found = [ClassType(model.symbol, model, True) for model in flow.hierarchy.concrete_models(owner)]
+    classes = found or [ClassType(owner, flow.project.models.of(owner), True)]
+    return union(*(cls if is_class else instance(flow, cls) for cls in classes))
 
 
 def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) -> Type:

@@ -23,9 +23,13 @@ def parameter(flow: Flow, activation: Activation, param: s.Param, index: int) ->
     if param.name in ("instance", "sender") and symbol.node.decorators:
         sender = _sender(flow, activation)
         return sender if param.name == "sender" else flow.instance_of(sender)
-    if param.name == "queryset" and symbol.owner is not None and views.is_filter_set(flow, symbol.owner):
+    if symbol.owner is None:
+        return UNKNOWN
+    if param.name == "form" and symbol.node.name in ("form_valid", "form_invalid"):
+        return views.form(flow, flow.receiver(activation))
+    if param.name in ("queryset", "qs") and views.is_filter_set(flow, symbol.owner):
         return views.filtered_rows(flow, symbol.owner)
-    if param.name in ("obj", "queryset") and symbol.owner is not None:
+    if param.name in ("obj", "queryset"):
         return library.admin_parameter(flow, flow.receiver(activation), param.name)
     return UNKNOWN
 

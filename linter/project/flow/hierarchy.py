@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow.frames import Store
+from linter.project.modules import is_test
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
+    from linter.project.models import Model
+
+MOST_MODELS = 6  # that one `self` may be
 
 
 class Hierarchy:
@@ -47,6 +51,22 @@ class Hierarchy:
     def is_overridden(self, cls: ClassSymbol, name: str) -> bool:
         """Whether a class below this one says otherwise what a name of it is."""
         return any(name in sub.names or name in self.stores(sub) for sub in self.subclasses(cls))
+
+    @memo
+    def concrete_models(self, cls: ClassSymbol) -> tuple[Model, ...]:
+        """The models that an abstract model, or a mixin of nothing but models, stands for; none where they are many."""
+        models = self.project.models
+        own = models.of(cls)
+        if own is not None and not own.abstract:
+            return ()
+        found: list[Model] = []
+        for below in self.subclasses(cls):
+            model = models.of(below)
+            if model is None:
+                return ()
+            if not model.abstract and not model.swapped and not is_test(below.unit.path):
+                found.append(model)
+        return tuple(found) if len(found) <= MOST_MODELS else ()
 
     def methods(self, cls: ClassSymbol) -> tuple[s.FunctionDef, ...]:
         return cls.methods

@@ -173,5 +173,7 @@ def _call_dict(receiver: DictType, name: str, arguments: Arguments) -> Type:
         known = receiver.get(key.value) if isinstance(key, Constant) and isinstance(key.value, str) else None
         if known is not None:
             return union(known, default) if default is not None and receiver.is_open else known
-        return UNKNOWN
+        if key is None or any(isinstance(m, Constant) for m in members(key)) or name == "getlist":
+            return UNKNOWN
+        return union(every, NONE if default is None else default)  # some key: any of the values
     return NONE if name in ("update", "clear") else UNKNOWN

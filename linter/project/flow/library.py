@@ -163,6 +163,13 @@ def _get_object(flow: Flow, arguments: Arguments) -> Type:
     return flow.iterate(rows_of(flow, _first(flow, arguments, "klass")))
 
 
+def _made(flow: Flow, arguments: Arguments) -> Type:
+    """`baker.make("shop.Product")`, `G(Product)`: rows for tests."""
+    if arguments.keyword("_quantity") is not None or arguments.keyword("n") is not None:
+        return UNKNOWN
+    return flow.instance_of(model_class(flow, _first(flow, arguments, "_model")))
+
+
 def _get_queryset(flow: Flow, arguments: Arguments) -> Type:
     return rows_of(flow, _first(flow, arguments, "klass"))
 
@@ -358,6 +365,9 @@ _TABLE: tuple[tuple[str, str, Rule], ...] = (
     ("swapper", "load_model", _get_model),
     ("django.contrib.auth", "get_user aget_user", _user),
     ("django.conf", "LazySettings", _constant_rule(LibraryThing(SETTINGS))),
+    ("model_bakery", "make prepare", _made),
+    ("model_mommy", "make prepare", _made),
+    ("django_dynamic_fixture", "get new G N", _made),
     ("django.apps", "get_model", _get_model),
     ("oscar.core.loading", "get_model", _get_model),
     ("oscar.core.loading", "get_class", _oscar_class),
@@ -432,6 +442,8 @@ def attribute(flow: Flow, kind: LibraryThing, name: str) -> Type:
         if name in ("get_page", "page", "aget_page", "apage"):
             return Method(kind, name)
         return about if name == "object_list" else INT if name in ("count", "num_pages", "per_page") else UNKNOWN
+    if kind.dotted == views.MODEL_FORM:
+        return Method(kind, name) if name == "save" else about if name == "instance" else UNKNOWN
     if kind.dotted in (TEMPLATE, JINJA_TEMPLATE) and name == "name":
         return about
     if name in ("get_template", "select_template") and kind.dotted.rpartition(".")[2] in JINJA_ENVIRONMENTS:
@@ -458,6 +470,8 @@ def call_method(flow: Flow, kind: LibraryThing, name: str, arguments: Arguments)
     if kind.dotted == STATE_APPS and name == "get_model":
         label, model = _first(flow, arguments, "app_label"), arguments.at(1, "model_name")
         return flow.project.history.get_model(kind, label, model)
+    if kind.dotted == views.MODEL_FORM:
+        return kind.about[0]
     if kind.dotted == options.OPTIONS:
         return options.call(flow, kind, name, arguments)
     if name in ("get_template", "select_template"):

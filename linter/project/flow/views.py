@@ -64,6 +64,10 @@ VIEW_ATTRIBUTES = frozenset({
 })  # fmt: skip
 GIVEN = frozenset({"request", "args", "kwargs"})
 FACTORY_METHODS = frozenset({"create", "build", "create_batch", "build_batch"})
+API_METHODS = frozenset({"get_queryset", "get_object", "filter_queryset"})
+API_ATTRIBUTES = frozenset({"request", "queryset", "kwargs", "serializer_class", "lookup_field", "action"})
+FILTER_SET_NAMES = frozenset({"qs", "queryset", "request"})
+MODEL_FORM = "django.forms.models.ModelForm"  # one that a view makes of its model
 FORM_NAMES = frozenset({"instance", "save", "cleaned_data", "fields", "data", "errors"})
 
 
@@ -97,6 +101,10 @@ def has_rule(cls: ClassSymbol, name: str) -> bool:
     dotted = cls.dotted
     if dotted.startswith(("django.views.", "django.contrib.auth.views.")):
         return name in VIEW_METHODS or name in VIEW_ATTRIBUTES
+    if dotted.startswith("rest_framework."):
+        return name in API_METHODS or name in API_ATTRIBUTES
+    if dotted.startswith("django_filters."):
+        return name in FILTER_SET_NAMES
     return dotted.startswith("django.forms.") and name in FORM_NAMES
 
 
@@ -109,6 +117,11 @@ def inherited(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
             return Method(receiver, name) if name in VIEW_METHODS else _view_attribute(flow, receiver, bases, name)
         if name == "request" and not flow.names.mro(cls)[1]:
             return library.request(flow)  # every framework's class-based view calls it so
+    if name in API_METHODS or name in API_ATTRIBUTES:
+        if is_api_view(flow, cls):
+            return Method(receiver, name) if name in API_METHODS else _api_attribute(flow, name)
+    if name in FILTER_SET_NAMES and is_filter_set(flow, cls):
+        return library.request(flow) if name == "request" else filtered_rows(flow, cls)
     if name in FACTORY_METHODS and is_factory(flow, cls):
         return Method(receiver, name)
     if is_request(flow, cls):
@@ -126,13 +139,15 @@ def call(flow: Flow, receiver: Type, name: str, arguments: Arguments) -> Type:
         return _view_queryset(flow, receiver)
     if name == "get_object":
         return flow.iterate(method(flow, receiver, "get_queryset"))
+    if name == "filter_queryset":
+        return arguments.at(0, "queryset") or UNKNOWN
     if name == "get_context_data":
         return _view_context(flow, receiver, arguments)
     if name == "get_form_class":
         return flow.attribute_or_unknown(receiver, "form_class")
     if name == "get_form":
         given = arguments.at(0, "form_class")
-        return flow.instance_of(given if given not in (None, NONE) else method(flow, receiver, "get_form_class"))
+        return flow.instance_of(given) if given is not None and given != NONE else _made_form(flow, receiver)
     if name == "get_context_object_name":
         return flow.attribute_or_unknown(receiver, "context_object_name")
     if name == "get_form_kwargs":
@@ -240,6 +255,36 @@ def _names(flow: Flow, receiver: Instance, value: Type, suffix: str) -> list[str
         return names
     kinds = [m for m in members(value) if isinstance(m, (ModelInstance, QuerySet))]
     return sorted({f"{m.model.name.lower()}{suffix}" for m in kinds})
+
+
+def form(flow: Flow, receiver: Type) -> Type:
+    """What `form_valid` and `form_invalid` are given."""
+    is_view = isinstance(receiver, Instance) and view_bases(flow, receiver.symbol) & WITH_FORM
+    return method(flow, receiver, "get_form") if is_view else UNKNOWN
+
+
+def _made_form(flow: Flow, receiver: Type) -> Type:
+    """A form of the view's form class, or one that is made of its model."""
+    cls = method(flow, receiver, "get_form_class")
+    if cls != NONE:
+        return flow.instance_of(cls)
+    row = flow.instance_of(view_model(flow, receiver))
+    return UNKNOWN if isinstance(row, UnknownType) else LibraryThing(MODEL_FORM, True, (row,))
+
+
+# --- views of Django REST framework -----------------------------------------------------------------------------------
+
+
+def is_api_view(flow: Flow, cls: ClassSymbol) -> bool:
+    """Whether a class is a generic view or a ViewSet that has a queryset."""
+    found = base_names(flow, cls, "rest_framework.generics") | base_names(flow, cls, "rest_framework.viewsets")
+    return bool(found - {"APIView", "ViewSet", "ViewSetMixin"})
+
+
+def _api_attribute(flow: Flow, name: str) -> Type:
+    if name == "request":
+        return library.request(flow)
+    return NONE if name == "queryset" else UNKNOWN
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from linter.project.models import Model
 
 
+# Methods that dicts have, too, and that positional arguments give no names to.
+_OF_DICTS = frozenset({"get", "update"})
 # What is raised where a name cannot be written.
 WRITE_ERRORS = frozenset({"AttributeError", "FieldDoesNotExist", "FieldError", "TypeError", "ValueError"})
 
@@ -219,6 +221,8 @@ class Queries:
 
     def _method(self, call: s.Call, receiver: s.Expr, method: str, scope: Scope) -> OrmCall | None:
         kind = self.flow.expression(scope, receiver)
+        if isinstance(kind, UnknownType) and (call.keywords or (call.args and method not in _OF_DICTS)):
+            kind = self.flow.as_called(scope, receiver)
         asked = [m for m in members(kind) if isinstance(m, QuerySet)]
         if not asked and not (isinstance(kind, UnknownType) and method in methods.TELLING):
             return None
