@@ -260,6 +260,103 @@ CASES = {
             reveal({"a": 1}[word])  # 1
             reveal({"a": 1, **word}[word])  # ?
         """,
+    "self of abstract models and of their mixins": """
+        from django.db.models import CASCADE, CharField, ForeignKey, Model
+
+        class Base(Model):
+            class Meta:
+                abstract = True
+
+            def items(self):
+                reveal(self)  # Basket
+                reveal(self.lines.filter())  # QuerySet[Line]
+                reveal(self.__class__.objects.filter())  # QuerySet[Basket]
+
+            @classmethod
+            def make(cls):
+                reveal(cls.objects.all())  # QuerySet[Basket]
+
+        class Basket(Base):
+            name = CharField(max_length=9)
+
+        class Line(Model):
+            basket = ForeignKey(Basket, CASCADE, related_name="lines")
+
+        class InShop:
+            def neighbours(self):
+                reveal(self.shop)  # Shop
+
+        class Thing(InShop, Model):
+            shop = ForeignKey(Shop, CASCADE)
+
+        class InNothing:
+            def neighbours(self):
+                reveal(self.shop)  # ?
+
+        class Odd(InNothing):
+            pass
+        """,
+    "views of Django REST framework, filter sets": """
+        import django_filters
+        from rest_framework import viewsets
+        from rest_framework.request import Request
+
+        class ProductFilter(django_filters.FilterSet):
+            class Meta:
+                model = Product
+
+            def search(self, queryset, name, value):
+                reveal(queryset)  # QuerySet[Product~]
+                reveal(self.qs)  # QuerySet[Product~]
+
+        class Products(viewsets.ModelViewSet):
+            queryset = Product.objects.filter(id=1)
+
+            def get_queryset(self):
+                rows = super().get_queryset()
+                reveal(rows)  # QuerySet[Product]
+                return rows.annotate(n=Count("id"))
+
+            def act(self, request: Request):
+                reveal(self.get_object())  # Product+n
+                reveal(self.filter_queryset(self.get_queryset()))  # QuerySet[Product+n]
+                reveal(self.request.user.email)  # EmailField
+                reveal(request.user.email)  # EmailField
+        """,
+    "forms that views are given": """
+        from django import forms
+        from django.views.generic import CreateView, UpdateView
+
+        class Change(UpdateView):
+            model = Product
+            fields = ["price"]
+
+            def form_valid(self, form):
+                reveal(form.instance)  # Product
+                reveal(form.save())  # Product
+
+        class ShopForm(forms.ModelForm):
+            class Meta:
+                model = Shop
+
+        class Create(CreateView):
+            form_class = ShopForm
+
+            def form_invalid(self, form):
+                reveal(form)  # ShopForm()
+                reveal(form.instance.product_set)  # Manager[Product]
+        """,
+    "makers of test data": """
+        from django_dynamic_fixture import G
+        from model_bakery import baker
+
+        def f(key):
+            reveal(baker.make(Product).shop)  # Shop
+            reveal(baker.make("shop.Tag"))  # Tag
+            reveal(baker.make("shop.Tag", _quantity=3))  # ?
+            reveal(G(Product))  # Product
+            reveal({"a": Product, "b": Tag}.get(key))  # None | type Product | type Tag
+        """,
     "annotated querysets may carry names": """
         def f(products: "QuerySet[Product]", product: Product, both: list[Product] | None):
             reveal(products)  # QuerySet[Product~]

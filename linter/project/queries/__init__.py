@@ -105,10 +105,18 @@ class Queries:
         for unit in self.project.units():
             if "register_lookup(" in unit.module.uses:
                 is_open = True
+                registered.update(self._registered_as(unit))
             if "lookup_name" in unit.module.uses:
                 registered.update(_lookup_names(self.project.names.classes(unit)))
         lookups = Lookups(frozenset(registered), is_open, self._uses_postgres)
         return Paths(lookups, lambda: self.flow.given_names)
+
+    def _registered_as(self, unit: Unit) -> Iterator[str]:
+        """`Field.register_lookup(EndsWithAny, "endswithany")`."""
+        for call, _ in self.flow.calls_named(unit, "register_lookup"):
+            name = call.args[1] if len(call.args) > 1 else call.keyword("lookup_name")
+            if isinstance(name, s.Str):
+                yield name.value
 
     def _uses_postgres(self) -> bool | None:
         """Whether `django.contrib.postgres` is installed; None where that is not known."""

@@ -43,6 +43,12 @@ def _with_called(method: str) -> set[str]:
 _REACHED = {method: frozenset(_with_called(method)) for method in _CALLED}
 
 
+# Methods whose names are positional: no keyword of theirs is one.
+_POSITIONAL = frozenset({
+    "select_related", "prefetch_related", "only", "defer", "order_by", "values", "values_list", "distinct",
+})  # fmt: skip
+
+
 class Overrides:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
@@ -52,7 +58,21 @@ class Overrides:
         methods = _REACHED.get(method, frozenset({method}))
         if methods & {"create", "__init__"} and self._is_taken(kind.model.symbol, "__init__", name):
             return True
+        if method in _POSITIONAL and any(self._asks_more(cls, method) for cls in kind.classes):
+            return True
         return any(self._is_taken(cls, m, name) for cls in kind.classes for m in methods)
+
+    def _asks_more(self, cls: ClassSymbol, method: str) -> bool:
+        """Whether a method takes an option of its own, which may tell whom the names are meant for."""
+        for base in self.flow.names.mro(cls)[0]:
+            binding = binding_of(base, method) if isinstance(base, ClassSymbol) and not is_plain(base) else None
+            node = binding.node if binding is not None else None
+            if isinstance(node, s.FunctionDef):
+                if any(not param.kind.startswith("*") for param in node.params[1:]):
+                    return True
+            elif node is not None:
+                return True
+        return False
 
     def _is_taken(self, cls: ClassSymbol, method: str, name: str) -> bool:
         """Whether a method may take a keyword itself that Django's own method does not know."""
