@@ -306,8 +306,8 @@ CASES = {
                 model = Product
 
             def search(self, queryset, name, value):
-                reveal(queryset)  # QuerySet[Product~]
-                reveal(self.qs)  # QuerySet[Product~]
+                reveal(queryset)  # QuerySet[Product+n+rating+total]
+                reveal(self.qs)  # QuerySet[Product+n+rating+total]
 
         class Products(viewsets.ModelViewSet):
             queryset = Product.objects.filter(id=1)
