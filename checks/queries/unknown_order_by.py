@@ -20,6 +20,9 @@ class UnknownOrderBy(Check):
     django.core.exceptions.FieldError: Cannot resolve keyword 'printed_at' into field. Choices are: author, author_id, id, printed, tags, title
     ```
 
+    So are those in `ordering` and `get_latest_by` of a model's `Meta`; of the first Django's checks say `(models.E015) 'ordering'
+    refers to the nonexistent field, related field, or lookup 'printed_at'.`, of the second nothing.
+
     A transform that is not registered for the field does so too:
 
     ```text

@@ -135,3 +135,16 @@ def test_a_date_that_is_not_there_fails_when_a_row_is_validated(tmp_path):
 )
 def test_what_is_let_through_does_not_fail(tmp_path, given):
     assert checked(tmp_path, **given).startswith("System check identified no issues")
+
+
+def test_a_path_in_ordering_is_checked_and_one_in_get_latest_by_is_not(tmp_path):
+    said = checked(tmp_path, option='ordering = ["-printed_at"]')
+    assert "(models.E015) 'ordering' refers to the nonexistent field, related field, or lookup 'printed_at'." in said
+
+
+def test_get_latest_by_fails_when_it_is_asked(tmp_path):
+    models = MODELS.format(field="x = 1", option='get_latest_by = "printed_at"', child="abstract = False")
+    script = CHECK + "from app.models import Ticket\nTicket.objects.latest()"
+    said = run_django(tmp_path, {"app/models.py": models}, script)
+    assert said.printed.startswith("System check identified no issues")
+    assert "FieldError: Cannot resolve keyword 'printed_at' into field. Choices are: " in said.raised
