@@ -341,8 +341,20 @@ class Queries:
             return UNKNOWN
         return verdict
 
+    def _may_be_other(self, model: Model) -> bool:
+        """Whether a library's model may have other names: in another version, or from apps that are not known."""
+        unit = model.symbol.unit
+        return unit.is_library and (not unit.name.startswith("django.") or not self._knows_apps)
+
+    @cached_property
+    def _knows_apps(self) -> bool:
+        found = [m for m in self.project.settings.modules if m.get("INSTALLED_APPS")]
+        return bool(found) and all(m.knows_all("INSTALLED_APPS") for m in found)
+
     def _is_uncertain(self, kind: QuerySet, method: str, name: str, verdict: Verdict) -> bool:
         if kind.model.abstract or (kind.is_open and verdict.part == 0):
+            return True
+        if verdict.model is not None and self._may_be_other(verdict.model):
             return True
         if any(known.startswith(f"{name}__") for known in kind.extra):
             return True  # the head of an f-string, perhaps of an annotation's name
