@@ -69,7 +69,8 @@ class PrimaryKeyAssignedToRelation(Check):
     - it is not known whether the value is a row, or not known what is made or assigned to;
     - the relation is not Django's own, the model has a `__setattr__`, or its `__init__` or its manager's `create` may take the
       keyword for itself;
-    - the code expects the error: it stands in a `try` that catches it, or in a test that asserts it.
+    - the value is a text or a number only by its annotation;
+    - the code expects the error: it stands in a `try` that catches it; or it is a test, which fails by itself.
 
     ## Fix
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
+from linter.project.modules import is_test
 from linter.project.queries.methods import CREATES_OR_GETS
 from linter.project.queries.writing import is_plain
 from linter.project.types import NONE, Constant, Scalar, Type, members
@@ -38,7 +39,10 @@ class Given(NamedTuple):
 
 
 def keys_given(project: Project, path: str) -> Iterator[Given]:
-    """Where one file gives a relation something that can only be a key, or another plain value."""
+    """Where one file gives a relation something that can only be a key, or another plain value. A test that does so fails,
+    and tells its author: their many rows are not looked at."""
+    if is_test(path):
+        return
     for made in project.queries.calls(path):
         if made.asked and (made.method in ("create", "__init__") or made.method in CREATES_OR_GETS):
             for name, value, at in _written(made):
