@@ -57,13 +57,15 @@ class UpdateFieldsSkipAutoNow(Check):
 
     - a date or time is among the fields that are saved, or a count (`last_seen`, `views_count`): such a note about a row is
       no change of it;
+    - nobody selected it by name;
     - the function saves the same variable without a list too;
     - the list is empty (nothing is saved then), or not all of it is known;
     - the model's own `save()`, or that of a class it inherits from, changes `update_fields` or does not hand it on;
     - it is not known what is saved, or one of several possible models has no such field;
     - it stands in tests.
 
-    Where the old time is meant to stay, say so with a comment: `# ormlint: ignore[update-fields-skip-auto-now]`.
+    Off by default: that the time stays may be meant (a flag that a task sets, a sum that is cached), and the code does not
+    show it. Select it by name to see every place.
 
     ## Fix
 
@@ -71,7 +73,7 @@ class UpdateFieldsSkipAutoNow(Check):
     """
 
     summary = "`save(update_fields=…)` that leaves a field with `auto_now` at its old time"
-    severity = "warning"
+    severity = "info"
     fixable = True
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
