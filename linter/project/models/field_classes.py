@@ -194,11 +194,17 @@ class FieldClasses:
 
 
 def _names_other_end(function: FunctionSymbol) -> bool:
-    """`self.remote_field.related_name = …` in a method that Django calls once the class is there."""
+    """`self.remote_field.related_name = …` in a method that Django calls once the class is there. What only fills the
+    gaps in the name that an argument gave (`related_name % {"class": …}`) does what Django does."""
     names = ("related_name", "related_query_name")
     return any(
-        isinstance(target, s.Attr) and target.name in names
+        isinstance(target, s.Attr) and target.name in names and not _fills_in(node.value, target.name)
         for node, _ in walk(function.unit.body(function.node).statements)
         if isinstance(node, s.Assign)
         for target in node.targets
     )
+
+
+def _fills_in(value: s.Expr | None, name: str) -> bool:
+    first = value.operands[0] if isinstance(value, s.Op) and value.op == "%" else None
+    return isinstance(first, s.Attr) and first.name == name
