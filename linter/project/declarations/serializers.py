@@ -116,7 +116,8 @@ class Serializers:
     def _lacks(self, cls: ClassSymbol, model: Model, name: str) -> bool:
         """Whether a serializer can make nothing of a name: no field of its own, no attribute of the model's class."""
         return (
-            name not in self._always
+            name not in model.fields  # as few are: the rest is looked at more closely
+            and name not in self._always
             and name not in self.declared(cls)
             and model.lacks_attribute(name)
             and not self.classes.has(model.symbol, name)
