@@ -99,7 +99,7 @@ class Admin:
             if not self.classes.overrides(subject.cls, "get_search_fields", "get_search_results"):
                 for item in self.options.listed(subject.cls, "search_fields").strings:
                     found.extend(self._search(subject, item))
-        return unique(found)
+        return unique([inherited(wrong) for wrong in found])
 
     def _search(self, subject: Subject, item: Item) -> Iterator[Wrong]:
         text = item.text or ""
@@ -132,7 +132,7 @@ class Admin:
                 if not self.classes.overrides(subject.cls, f"get_{option}"):
                     found.extend(rule(subject, option))
             found.extend(self.forms.wrong(subject.cls, subject.model))
-        return unique(found)
+        return unique([inherited(wrong) for wrong in found])
 
     def _strings(self, subject: Subject, option: str) -> tuple[Item, ...]:
         return self.options.listed(subject.cls, option).strings
