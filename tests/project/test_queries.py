@@ -119,6 +119,7 @@ Shop.objects.get().products.filter(price=1, prce=2)  # price valid, prce invalid
 sorted(given, key=lambda row: Shop.objects.get(nme=row))  # nme invalid
 Product.objects.filter(Q(("prce", 1)) | Q(("price", 1)), Q(**{"shop__nme": 1}), **{"shp": 1, "price": 1})  # prce invalid, price valid, shop__nme invalid, shp invalid, price valid
 Product.objects.filter(**dict(prce=1), **{f"shop__nme__{given}": 1, f"shop__{given}": 1, f"{given}__x": 1})  # prce invalid, shop__nme invalid, shop valid
+Product.objects.filter(**{f"shop___{given}__in": 1})  # shop valid
 Product.objects.order_by(f"-shp__{given}", F("prce").desc(nulls_last=True), Lower("shop__nme"))  # -shp invalid, prce invalid, shop__nme invalid
 Product.objects.filter(reduce(or_, [Q(prce=g) for g in given]), *[Q(shp=1)])  # prce invalid, shp invalid
 Product.objects.annotate(**{"n": Count("tgas"), "m": F("n")})  # tgas invalid, n valid

@@ -179,8 +179,8 @@ def text(expr: s.Expr, vocabulary: Vocabulary) -> Iterator[Written]:
     if isinstance(expr, s.Str):
         yield Written(expr.value, expr.at, vocabulary)
     elif isinstance(expr, s.FString) and expr.parts and isinstance(expr.parts[0], s.Str):
-        head, separator, _ = expr.parts[0].value.rpartition("__")
-        if separator and head:
+        head = "__".join(expr.parts[0].value.split("__")[:-1])  # a third underscore belongs to what follows
+        if head:
             yield Written(head, expr.at, vocabulary)
 
 
