@@ -26,7 +26,6 @@ COMING = [
     "guarded-model-import",
     "incompatible-pins",
     "invalid-database-url",
-    "missing-back-populates",
     "models-not-registered",
     "pool-configuration",
     "query-in-loop",

@@ -8,7 +8,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.finding import Place
+from linter.finding import Edit, Place
 from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.columns import Columns
@@ -35,7 +35,7 @@ from linter.project.sqlalchemy.schema import (
     split,
 )
 from linter.project.sqlalchemy.targets import Resolver
-from linter.project.sqlalchemy.values import Made, Member, Site
+from linter.project.sqlalchemy.values import Const, Given, Made, Member, Site, text_of
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, Unit, walk
 from linter.span import Span
@@ -285,15 +285,40 @@ class SqlAlchemy:
 
     def part_of(self, key: ForeignKey, start: int, end: int) -> Place | None:
         """The place of some characters of the string that names a foreign key's target; None where it is not written plainly."""
-        if key.origin is None or key.text is None:
+        return self.within(key.origin, key.text, start, end)
+
+    def text_place(self, given: Given) -> Place | None:
+        """The place of the characters of a string that is an argument, without its quotes; None likewise."""
+        text = text_of(given.value)
+        return self.within(given.value.origin, text, 0, len(text or "")) if isinstance(given.value, Const) else None
+
+    def within(self, origin: Site | None, text: str | None, start: int, end: int) -> Place | None:
+        """The place of some characters of a literal."""
+        if origin is None or text is None:
             return None
-        span = key.origin.unit.span(key.origin.at, key.origin.function)
-        written = self.project.source(key.origin.path).data[span.start : span.end].decode("utf-8", "replace")
+        span = origin.unit.span(origin.at, origin.function)
+        written = self.project.source(origin.path).data[span.start : span.end].decode("utf-8", "replace")
         quoted = _PLAIN_STRING.fullmatch(written)
-        if quoted is None or quoted["text"] != key.text or not key.text.isascii():
+        if quoted is None or quoted["text"] != text or not text.isascii():
             return None
         first = span.start + quoted.start("text")
-        return self.project.place(key.origin.path, Span(first + start, first + end))
+        return self.project.place(origin.path, Span(first + start, first + end))
+
+    def added_argument(self, call: Site, argument: str) -> Edit | None:
+        """What adds an argument to a call; None where its end is not plain."""
+        span = call.unit.span(call.at, call.function)
+        written = self.project.source(call.path).data[span.start : span.end]
+        if not written.endswith(b")") or b"#" in written:
+            return None
+        inside = written[:-1].rstrip()
+        if inside.endswith(b","):  # on lines of its own, most likely
+            line = inside.rpartition(b"\n")[2]
+            indent = line[: len(line) - len(line.lstrip())].decode() if b"\n" in inside else ""
+            text = f"\n{indent}{argument}," if indent else f" {argument}"
+        else:
+            text = argument if inside.endswith(b"(") else f", {argument}"
+        end = span.start + len(inside)
+        return Edit(self.project.place(call.path, Span(end, end)), text)
 
     @cached_property
     def _foreign_keys(self) -> dict[str, list[tuple[Table, Column, ForeignKey]]]:

@@ -82,6 +82,45 @@ def chosen(join: Join, relationship: Relationship) -> list[list[Link]]:
     return [links for links in join.constraints() if not given or all(link.column in given for link in links)]
 
 
+def ambiguous(relationship: Relationship, resolve: Resolver) -> list[list[Link]]:
+    """The foreign keys among which a relationship would have to choose and cannot, by constraint; empty where it can.
+
+    A class with joined inheritance looks at its own table first, and at those it inherits only if that has none."""
+    target = relationship.target
+    if target is None or relationship.joined or (relationship.says("foreign_keys") and not relationship.foreign):
+        return []
+    if relationship.owner.is_union or target.is_union:
+        return []
+    for one, other in _sides(relationship, target):
+        found = _first(one, other, relationship, resolve)
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _sides(relationship: Relationship, target: Mapper) -> list[tuple[Mapper, list[Table | None]]]:
+    if not relationship.has_secondary:
+        return [(relationship.owner, target.tables())]
+    middle: list[Table | None] = [relationship.secondary]
+    return [(relationship.owner, middle), (target, middle)] if relationship.secondary is not None else []
+
+
+def _first(
+    mapper: Mapper, other: list[Table | None], relationship: Relationship, resolve: Resolver
+) -> list[list[Link]]:
+    for tables in ([mapper.table], mapper.tables()):
+        join = between(tables, other, resolve)
+        if not join.known:
+            return []
+        given = set(relationship.foreign or ())
+        found = [[link for link in links if not given or link.column in given] for links in join.constraints()]
+        found = [links for links in found if links]
+        if found:
+            exact = [links for links in found if {link.column for link in links} == given]
+            return exact if len(exact) == 1 else found
+    return []
+
+
 class NoJoin(NamedTuple):
     """Two sides with nothing to join them on. `secondary` is the table between, if the relationship has one.
 
