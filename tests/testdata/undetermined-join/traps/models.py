@@ -13,6 +13,7 @@ class User(Base):
     logs = relationship("Log", primaryjoin="User.id == foreign(Log.user_id)", viewonly=True)
     pages = relationship("Page", backref=backref("author"))
     everything = relationship("Missing")
+    #                         ^^^^^^^^^ unknown-relationship-target
 
 
 class Log(Base):
