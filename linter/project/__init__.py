@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.history import History
     from linter.project.json_views import JsonViews
+    from linter.project.mail import Mail
     from linter.project.migrations import Migrations
     from linter.project.models import Models
     from linter.project.post_save import PostSave
@@ -225,6 +226,12 @@ class Project:
         from linter.project.settings import Settings
 
         return Settings(self)
+
+    @cached_property
+    def mail(self) -> Mail:
+        from linter.project.mail import Mail
+
+        return Mail(self)
 
     # --- SQLAlchemy ---
 

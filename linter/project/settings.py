@@ -19,7 +19,7 @@ from linter.project.constants import (
     is_complete,
     texts,
 )
-from linter.project.trace import cached_property
+from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
@@ -147,6 +147,18 @@ class Settings:
             module = self.project.names.module(source, unit.path) if source else None
             if module is not None:
                 yield module
+
+    @memo
+    def bases(self, unit: Unit) -> tuple[Unit, ...]:
+        """The modules that a settings module starts from, by `from .base import *`, near ones first."""
+        found: dict[Unit, None] = {}
+        waiting = [unit]
+        for module in waiting:
+            for base in self._stars(module):
+                if base not in found and base is not unit:
+                    found[base] = None
+                    waiting.append(base)
+        return tuple(found)
 
     def _configuration(self, unit: Unit, node: s.ClassDef) -> Iterator[SettingsModule]:
         """A class of django-configurations: its attributes are settings, inherited ones too."""

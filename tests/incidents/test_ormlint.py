@@ -33,7 +33,6 @@ COMING = [
     "second-creator",
     "set-null-on-required-column",
     "shadowed-models-module",
-    "smtp-without-credentials",
     "stale-bytecode",
     "unindexed-foreign-key",
 ]

@@ -1,0 +1,12 @@
+"""A list of what must be there is gone through elsewhere."""
+
+import os
+
+INSTALLED_APPS = ["django.contrib.contenttypes"]
+DEBUG = os.environ.get("DEBUG") == "1"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+REQUIRED = ["EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"]

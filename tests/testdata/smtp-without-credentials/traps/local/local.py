@@ -1,0 +1,11 @@
+"""Nobody deploys this."""
+
+import os
+
+INSTALLED_APPS = ["django.contrib.contenttypes"]
+DEBUG = os.environ.get("DEBUG") == "1"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")

@@ -1,0 +1,15 @@
+"""It fails at the start, and says why."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+import os
+
+INSTALLED_APPS = ["django.contrib.contenttypes"]
+DEBUG = os.environ.get("DEBUG") == "1"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+if not DEBUG and not EMAIL_HOST_PASSWORD:
+    raise ImproperlyConfigured("EMAIL_HOST_PASSWORD is not set")
