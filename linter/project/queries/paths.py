@@ -118,8 +118,8 @@ class Paths:
         """`select_related()`: forward relations to one row, and reverse one-to-one relations."""
         at = model
         for index, part in enumerate(path.split("__")):
-            if index == 0 and part in names.extra:
-                return UNKNOWN
+            if index == 0 and (part in names.extra or (part in self.given() and not at.has_attribute(part))):
+                return UNKNOWN  # looked up when the query runs: a FilteredRelation may be given to it afterwards
             field = at.fields.get(part)
             reverse = at.query_names.get(part)
             if field is not None and field.field_class.kind in TO_ONE:

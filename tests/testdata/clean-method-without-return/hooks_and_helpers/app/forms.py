@@ -20,7 +20,10 @@ class BookForm(forms.ModelForm):
 
     class Meta:
         model = Book
-        fields = ["title", "pages"]
+        fields = ["title", "pages", "shelf"]
+
+    def clean_shelf(self):
+        self.instance.shelf = self.cleaned_data.pop("shelf") or "none"
 
     def clean_title(self):
         #^^^^^^^^^^ clean-method-without-return

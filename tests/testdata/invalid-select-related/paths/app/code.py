@@ -66,3 +66,7 @@ def filtered():
 
 def computed(*names):
     return Book.objects.select_related(*names)
+
+
+def given_afterwards():
+    return Book.objects.select_related("reviser").annotate(reviser=FilteredRelation("editor"))
