@@ -51,7 +51,7 @@ _ONE = frozenset({"one", "scalar_one", "first_or_404", "get_or_404", "one_or_404
 _MAYBE = frozenset({"first", "one_or_none", "scalar", "scalar_one_or_none", "get", "fetchone"})
 _SESSION = frozenset({
     "query", "get", "get_one", "get_or_404", "scalars", "stream_scalars", "scalar", "execute", "stream", "exec",
-    "first_or_404", "one_or_404", "paginate", "select",
+    "first_or_404", "one_or_404", "paginate", "select", "aliased",
 })  # fmt: skip
 # What declarative bases give every class: Flask-SQLAlchemy's, and those of projects that do as it does.
 _INHERITED = frozenset({"metadata", "registry", "query", "query_class", "session"})
@@ -62,9 +62,11 @@ def call(flow: Flow, expr: s.Call, scope: Scope) -> Type | None:
     name = expr.func.name if isinstance(expr.func, s.Attr) else expr.func.id if isinstance(expr.func, s.Name) else ""
     if name not in _SESSION or not expr.args or not flow.project.uses_sqlalchemy:
         return None
-    if isinstance(expr.func, s.Name) and name != "select":
+    if isinstance(expr.func, s.Name) and name not in ("select", "aliased"):
         return None
     first = flow.expression(scope, expr.args[0])
+    if name == "aliased":  # it has what the class has
+        return first if isinstance(_entity(flow, first), Instance) else None
     if name in ("select", "query"):
         rows = tuple(_entity(flow, flow.expression(scope, arg)) for arg in expr.args)
         if isinstance(rows[0], UnknownType):

@@ -15,6 +15,7 @@ from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.continuum import Continuum
 from linter.project.sqlalchemy.core import Tables
+from linter.project.sqlalchemy.criteria import Criteria
 from linter.project.sqlalchemy.declarative import Declarative
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
@@ -361,6 +362,11 @@ class SqlAlchemy:
     def names(self) -> ClassNames:
         """The names of mapped classes: `names.attribute(mapper, "x")`, `names.lacks(mapper, "x")`."""
         return ClassNames(self.project)
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        """The conditions that queries are given."""
+        return Criteria(self.project)
 
     def classes_named(self, name: str) -> list[Mapper]:
         """The mapped classes of a name, of whatever base."""
