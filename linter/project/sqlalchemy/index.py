@@ -168,7 +168,9 @@ class SqlAlchemy:
 
     def _relate(self, drafts: list[Relationship]) -> None:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
-        resolver = self.resolver = Resolver(self.values, self._mapper_of, self.core.of, every, self.why_classes_open)
+        resolver = self.resolver = Resolver(
+            self.values, self._mapper_of, self.core.of, every, self.why_classes_open, self.why_open
+        )
         for relationship in drafts:
             resolver.resolve(relationship)
         for relationship in drafts:
@@ -256,6 +258,18 @@ class SqlAlchemy:
         for mapper in self.mappers:
             if mapper.table is not None:
                 found.setdefault(id(mapper.table), []).append(mapper)
+        return found
+
+    def subclasses(self, mapper: Mapper) -> list[Mapper]:
+        """The mapped classes that inherit from a mapped one, those that stand alone (`concrete`) aside."""
+        return self._subclasses.get(id(mapper), [])
+
+    @cached_property
+    def _subclasses(self) -> dict[int, list[Mapper]]:
+        found: dict[int, list[Mapper]] = {}
+        for mapper in self.mappers:
+            for parent in list(mapper.lineage())[1:]:
+                found.setdefault(id(parent), []).append(mapper)
         return found
 
     def table_of(self, column: Column) -> Table | None:

@@ -65,7 +65,7 @@ class Equality(NamedTuple):
 
 class Resolver:
     """`mapper(class)` and `table(value)` look up; `mappers` are all of them. `why_open(MetaData, path)` says why a class
-    that was not seen may be mapped there."""
+    that was not seen may be mapped there, `why_tables_open` the same of tables."""
 
     def __init__(
         self,
@@ -74,11 +74,13 @@ class Resolver:
         table: Callable[[Value, MetaData | None], Table | None],
         mappers: Iterable[Mapper],
         why_open: Callable[[MetaData, str], str],
+        why_tables_open: Callable[[MetaData, str], str],
     ) -> None:
         self.values = values
         self.mapper = mapper
         self.table = table
         self.why_open = why_open
+        self.why_tables_open = why_tables_open
         self.by_name: dict[str, list[Mapper]] = {}
         for found in mappers:
             self.by_name.setdefault(found.name, []).append(found)
@@ -185,7 +187,7 @@ class Resolver:
             relationship.secondary_verdict = "found"
         elif _DOTTED.fullmatch(text) and self.candidates(text, owner):
             relationship.secondary_verdict = "class"
-        elif _DOTTED.fullmatch(text) and not self.why_open(owner.metadata, owner.symbol.unit.path):
+        elif _DOTTED.fullmatch(text) and not self.why_tables_open(owner.metadata, owner.symbol.unit.path):
             relationship.secondary_verdict = "missing"
 
     # --- columns ---
