@@ -91,3 +91,4 @@ class Odd(Base):
     id = Column(Integer, primary_key=True)
     owner = relationship(User, **options())
     other = relationship(User, secondary="computed_elsewhere")
+    #                                    ^^^^^^^^^^^^^^^^^^^^ missing-secondary
