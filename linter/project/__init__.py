@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from linter.project.receivers import Receivers
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
+    from linter.project.sqlalchemy.keys import Keys
     from linter.project.startup import Startup
     from linter.project.templates import Templates
     from linter.project.vendors import Vendors
@@ -248,6 +249,12 @@ class Project:
         from linter.project.sqlalchemy.index import SqlAlchemy
 
         return SqlAlchemy(self)
+
+    @cached_property
+    def keys(self) -> Keys:
+        from linter.project.sqlalchemy.keys import Keys
+
+        return Keys(self)
 
     @cached_property
     def alembic_renames(self) -> AlembicRenames:

@@ -22,7 +22,6 @@ COMING = [
     "blocking-work-in-request",
     "circular-model-import",
     "drifting-files",
-    "foreign-key-type-mismatch",
     "guarded-model-import",
     "incompatible-pins",
     "invalid-database-url",
@@ -31,10 +30,8 @@ COMING = [
     "query-in-loop",
     "reference-to-removed-name",
     "second-creator",
-    "set-null-on-required-column",
     "shadowed-models-module",
     "stale-bytecode",
-    "unindexed-foreign-key",
 ]
 
 Findings = list[dict[str, Any]]
