@@ -49,6 +49,22 @@ class Index(msgspec.Struct, frozen=True):
     releases: tuple[Release, ...]
 
 
+class Minimum(msgspec.Struct, frozen=True, array_like=True):
+    """The oldest version that a package accepts of an optional dependency, which it imports as `module`."""
+
+    module: str
+    version: str
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """What releases require, as they say it themselves: distribution -> version -> lines of `Requires-Dist`; and the
+    `minimums` of optional dependencies that are looked at only when one is used. `made`: when this was read from them."""
+
+    made: str
+    requires: dict[str, dict[str, tuple[str, ...]]]
+    minimums: dict[str, dict[str, dict[str, Minimum]]]
+
+
 # Where the records of one version lie: module name -> (offset, size, whether it is a package).
 Contents = dict[str, tuple[int, int, bool]]
 
@@ -57,6 +73,12 @@ Contents = dict[str, tuple[int, int, bool]]
 def injected() -> Mapping[str, tuple[Injected, ...]]:
     """All that is injected, by the class that does it. `scripts/probe_catalogue.py` writes it."""
     return msgspec.json.decode((DATA / "injected.json").read_bytes(), type=dict[str, tuple[Injected, ...]])
+
+
+@cache
+def metadata() -> Metadata:
+    """What popular packages require. `scripts/generate_requirements.py` writes it."""
+    return msgspec.json.decode((DATA / "requirements.json").read_bytes(), type=Metadata)
 
 
 def pack(versions: Mapping[str, Mapping[str, tuple[PythonFile, bool]]]) -> bytes:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from linter.project.queries import Queries
     from linter.project.receiver_copies import ReceiverCopies
     from linter.project.receivers import Receivers
+    from linter.project.requirements import Requirements
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
@@ -81,6 +82,12 @@ class Project:
         """The text of a small text file (requirements, ini, toml) of the project."""
         facts = self.files.get(path)
         return facts.text if isinstance(facts, TextFile) else None
+
+    @cached_property
+    def requirements(self) -> Requirements:
+        from linter.project.requirements import Requirements
+
+        return Requirements(self)
 
     # --- Python ---
 
