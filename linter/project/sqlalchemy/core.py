@@ -101,7 +101,8 @@ class Tables:
         table.shadow = shadow
         self.parts.apply(table, [self.values.looked_at(a, made) for a in rest])
         options = {word: self.values.given(arg) for word, arg in given.items()}
-        table.definitions.append(self.definition(Mapping(options, made.arguments.all_keywords), made.site))
+        if rest or not made.arguments.all_positional:  # else it is the table that is there
+            table.definitions.append(self.definition(Mapping(options, made.arguments.all_keywords), made.site))
         self._close(table, made, known is not None)
         return table
 

@@ -23,11 +23,13 @@ from linter.project.sqlalchemy.lineage import Lineages
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.names import ClassNames
+from linter.project.sqlalchemy.overlaps import Overlap, overlaps
 from linter.project.sqlalchemy.pairs import Pairing
 from linter.project.sqlalchemy.scan import Scanner
 from linter.project.sqlalchemy.schema import (
     SOME_SCHEMA,
     Column,
+    Definition,
     ForeignKey,
     MetaData,
     Resolution,
@@ -36,6 +38,7 @@ from linter.project.sqlalchemy.schema import (
     split,
 )
 from linter.project.sqlalchemy.targets import Resolver
+from linter.project.sqlalchemy.together import Together
 from linter.project.sqlalchemy.values import Const, Given, Made, Member, Site, text_of
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, Unit, walk
@@ -248,6 +251,30 @@ class SqlAlchemy:
         """The tables that a file defines: classes, and calls of `Table`."""
         return self._tables_by_path.get(path, [])
 
+    def redefinitions_in(self, path: str) -> list[tuple[Table, Definition, Definition]]:
+        """What a file defines a second time, with the definition before: tables that cannot both be in one MetaData."""
+        return self._redefinitions.get(path, [])
+
+    @cached_property
+    def _redefinitions(self) -> dict[str, list[tuple[Table, Definition, Definition]]]:
+        found: dict[str, list[tuple[Table, Definition, Definition]]] = {}
+        for table in self.tables:
+            if len(table.definitions) < 2 or any(d.extends is not False for d in table.definitions):
+                continue
+            plain = [d for d in table.definitions if not is_test(d.site.path) and not self.is_guarded(d.site)]
+            plain = list({d.site.key: d for d in plain}.values())  # what a function makes twice is one place
+            for index, second in enumerate(plain):
+                for first in plain[:index]:
+                    if self.together.are_loaded(first.site.path, second.site.path):
+                        found.setdefault(second.site.path, []).append((table, first, second))
+                        break
+        return found
+
+    @cached_property
+    def together(self) -> Together:
+        """Which modules are imported in one process."""
+        return Together(self.project)
+
     def mappers_of(self, table: Table) -> list[Mapper]:
         """The classes that are mapped to a table: more than one with single-table inheritance."""
         return self._mappers_by_table.get(id(table), [])
@@ -359,6 +386,17 @@ class SqlAlchemy:
     def relationships_in(self, path: str) -> list[Relationship]:
         return self._relationships.get(path, [])
 
+    def overlaps_in(self, path: str) -> list[Overlap]:
+        """The relationships of a file that write a column which another writes too, without knowing of it."""
+        return self._overlaps.get(path, [])
+
+    @cached_property
+    def _overlaps(self) -> dict[str, list[Overlap]]:
+        found: dict[str, list[Overlap]] = {}
+        for overlap in overlaps(mapper for mapper in self.mappers if not _is_shadow(mapper)):
+            found.setdefault(overlap.relationship.site.path, []).append(overlap)
+        return found
+
     @cached_property
     def _mappers_by_path(self) -> dict[str, list[Mapper]]:
         found: dict[str, list[Mapper]] = {}
@@ -385,6 +423,26 @@ class SqlAlchemy:
     def classes_named(self, name: str) -> list[Mapper]:
         """The mapped classes of a name, of whatever base."""
         return self._by_name.get(name, [])
+
+    def same_named(self, owner: Mapper, text: str) -> list[Mapper]:
+        """The classes that a relationship's string may mean, of different modules that are certain to be imported together."""
+        found = self.resolver.candidates(text, owner)
+        if len(found) < 2:
+            return []
+        plain = [
+            m
+            for m in found
+            if not is_test(m.symbol.unit.path)
+            and m.metadata is owner.metadata
+            and not self.is_guarded(Site(m.symbol.unit, m.symbol.node.at, m.symbol.function))
+        ]
+        first = {m.symbol.unit.path: m for m in plain}
+        if len({id(m.table) for m in first.values()}) < len(first) or not first:
+            return []
+        one, *others = first.values()
+        loaded = [m for m in others if self.together.are_loaded(one.symbol.unit.path, m.symbol.unit.path)]
+        here = self.together.are_loaded(one.symbol.unit.path, owner.symbol.unit.path)
+        return [one, *loaded] if loaded and here else []
 
     @cached_property
     def _by_name(self) -> dict[str, list[Mapper]]:

@@ -1,5 +1,5 @@
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Integer, Table
-from sqlalchemy.orm import declarative_base, relationship
+from sqlalchemy.orm import backref, declarative_base, relationship
 
 Base = declarative_base()
 
@@ -35,7 +35,7 @@ class Message(Base):
     recipient = relationship("User", foreign_keys=lambda: Message.recipient_id, overlaps="got")
     copied = relationship("User", primaryjoin="Message.sender_id == User.id", viewonly=True)
     #        one that leads back by a backref joins as the other does
-    first = relationship("User", foreign_keys=[sender_id], backref="firsts", overlaps="sent,sender")
+    first = relationship("User", foreign_keys=[sender_id], backref=backref("firsts", overlaps="sent,sender"), overlaps="sent,sender")
 
 
 class Place(Base):

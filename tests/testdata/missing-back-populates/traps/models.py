@@ -61,7 +61,7 @@ class Company(Base):
 
     id = Column(Integer, primary_key=True)
     staff = relationship("Employee", back_populates="company")
-    managers = relationship("Manager", back_populates="company", overlaps="staff")
+    managers = relationship("Manager", back_populates="company", overlaps="staff,company")
 
 
 class Employee(Base):
