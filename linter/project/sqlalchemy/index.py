@@ -172,7 +172,7 @@ class SqlAlchemy:
     def _relate(self, drafts: list[Relationship]) -> None:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
         resolver = self.resolver = Resolver(
-            self.values, self._mapper_of, self.core.of, every, self.why_classes_open, self.why_open
+            self.values, self._mapper_of, self.core.of, every, self.why_classes_open, self._may_hold, self._may_share
         )
         for relationship in drafts:
             resolver.resolve(relationship)
@@ -474,11 +474,7 @@ class SqlAlchemy:
         metadata = table.metadata
         target = metadata.find(schema, name)
         if target is None:
-            uncertain = schema is not None and SOME_SCHEMA in (metadata.schema, *(s for s, _ in metadata.tables))
-            elsewhere = any(
-                self._may_share(metadata, other) for other in self.metadatas.all.values() if other.named(name)
-            )
-            if self.why_open(metadata, key.site.path) or name in self.core.strays or uncertain or elsewhere:
+            if self._may_hold(metadata, key.site.path, schema, name):
                 return Resolution("unknown")
             return Resolution("no table")
         if target.shadow:
@@ -488,6 +484,14 @@ class SqlAlchemy:
         if found is not None:
             return Resolution("found", target, found)
         return Resolution("unknown" if target.open else "no column", target)
+
+    def _may_hold(self, metadata: MetaData, path: str, schema: str | None, name: str) -> bool:
+        """Whether a table that was not seen in a MetaData may be there all the same."""
+        if self.why_open(metadata, path) or name in self.core.strays:
+            return True
+        if schema is not None and SOME_SCHEMA in (metadata.schema, *(s for s, _ in metadata.tables)):
+            return True
+        return any(self._may_share(metadata, other) for other in self.metadatas.all.values() if other.named(name))
 
     def _may_share(self, one: MetaData, other: MetaData) -> bool:
         """Whether a table of one MetaData may be in another as well, or that other be the same one."""

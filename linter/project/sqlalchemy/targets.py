@@ -65,7 +65,7 @@ class Equality(NamedTuple):
 
 class Resolver:
     """`mapper(class)` and `table(value)` look up; `mappers` are all of them. `why_open(MetaData, path)` says why a class
-    that was not seen may be mapped there, `why_tables_open` the same of tables."""
+    that was not seen may be mapped there, `may_hold(MetaData, path, schema, name)` whether a table may be."""
 
     def __init__(
         self,
@@ -74,13 +74,15 @@ class Resolver:
         table: Callable[[Value, MetaData | None], Table | None],
         mappers: Iterable[Mapper],
         why_open: Callable[[MetaData, str], str],
-        why_tables_open: Callable[[MetaData, str], str],
+        may_hold: Callable[[MetaData, str, str | None, str], bool],
+        may_share: Callable[[MetaData, MetaData], bool],
     ) -> None:
         self.values = values
         self.mapper = mapper
         self.table = table
         self.why_open = why_open
-        self.why_tables_open = why_tables_open
+        self.may_hold = may_hold
+        self.may_share = may_share
         self.by_name: dict[str, list[Mapper]] = {}
         for found in mappers:
             self.by_name.setdefault(found.name, []).append(found)
@@ -139,6 +141,8 @@ class Resolver:
             relationship.verdict = "ambiguous"
         elif _DOTTED.fullmatch(text.strip()) and not self.why_open(owner.metadata, owner.symbol.unit.path):
             schema, _, name = text.strip().rpartition(".")
+            if any(self.may_share(owner.metadata, other.metadata) for other in self.by_name.get(name, ())):
+                return  # perhaps it is one base, of which this was not seen
             is_table = owner.metadata.find(schema or None, name) is not None
             relationship.verdict = "table" if is_table else "missing"
 
@@ -187,7 +191,9 @@ class Resolver:
             relationship.secondary_verdict = "found"
         elif _DOTTED.fullmatch(text) and self.candidates(text, owner):
             relationship.secondary_verdict = "class"
-        elif _DOTTED.fullmatch(text) and not self.why_tables_open(owner.metadata, owner.symbol.unit.path):
+        elif _DOTTED.fullmatch(text) and not self.may_hold(
+            owner.metadata, owner.symbol.unit.path, schema or None, name
+        ):
             relationship.secondary_verdict = "missing"
 
     # --- columns ---

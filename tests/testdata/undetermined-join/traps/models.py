@@ -49,6 +49,7 @@ class Team(Base):
 
     id = Column(Integer, primary_key=True)
     people = relationship(lambda: Person)
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ overlapping-relationships
     employees = relationship("Employee", viewonly=True)
 
 
