@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.declarations import Declarations
+    from linter.project.engines import Engines
     from linter.project.flow import Flow
     from linter.project.history import History
     from linter.project.json_views import JsonViews
@@ -250,6 +251,12 @@ class Project:
         return any(
             word in facts.module for facts in self.files.values() if isinstance(facts, PythonFile) for word in words
         )
+
+    @cached_property
+    def engines(self) -> Engines:
+        from linter.project.engines import Engines
+
+        return Engines(self)
 
     @cached_property
     def tables(self) -> SqlAlchemy:

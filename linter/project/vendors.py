@@ -206,6 +206,14 @@ class Vendors:
                 return None
             folder = dirname(folder)
 
+    def of_url(self, scope: Scope, url: s.Expr) -> Iterator[Target]:
+        """What an expression that is a database's URL can be."""
+        return _Urls(self).of(scope, url)
+
+    def of_flask_config(self, unit: Unit) -> Iterator[Target]:
+        """Every SQLALCHEMY_DATABASE_URI of one module."""
+        return _Urls(self, in_flask=True).of_flask(unit, False)
+
     @cached_property
     def _made_without_migrations(self) -> frozenset[Vendor]:
         """Databases on which the program makes its tables by `create_all()` instead of migrating:
