@@ -93,6 +93,8 @@ class ReceiverCopies:
             if self.unique_rows(one.body) & self.unique_rows(other.body):
                 return True
             shared = len(mine & theirs) >= len(mine | theirs) / 2
+            if self.keys(one.body) - self.keys(other.body) and self.keys(other.body) - self.keys(one.body):
+                return False  # each keeps its own entry: `config["gitlab"]`, `config["github"]`
             return bool(mine) and shared and self._ratio(one.body, other.body) >= ALIKE_AND_NAMESAKE
         return bool(mine) and mine == theirs and self._ratio(one.body, other.body) >= ALIKE
 
@@ -128,6 +130,11 @@ class ReceiverCopies:
     def effects(self, body: Scope) -> frozenset[str]:
         """What a body calls and uses of the world outside, and what it does with the objects it is handed."""
         return frozenset(t for t in self.tokens(body) if t[0] in ".:~" and not _COMMON.search(t.lstrip(":")))
+
+    @memo
+    def keys(self, body: Scope) -> frozenset[str]:
+        """The texts under which a body looks things up."""
+        return frozenset(_keys(body.statements))
 
     def _tokens(self, scope: Scope, node: object, local: dict[str, int]) -> Iterator[str]:
         if isinstance(node, tuple):
@@ -176,6 +183,23 @@ class ReceiverCopies:
         if model is not None:
             return f":{model.label or model.name}.{rest}"
         return f":{self.names.name_of(head) or root}.{rest}" if rest else f":builtins.{root}"
+
+
+def _keys(node: object) -> Iterator[str]:
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _keys(item)
+    elif isinstance(node, msgspec.Struct):
+        if isinstance(node, s.Sub) and isinstance(node.index, s.Str):
+            yield node.index.value
+        elif (
+            isinstance(node, s.Call)
+            and isinstance(node.func, s.Attr)
+            and node.func.name in ("get", "pop", "setdefault")
+        ):
+            yield from (arg.value for arg in node.args[:1] if isinstance(arg, s.Str))
+        for field in node.__struct_fields__:
+            yield from _keys(getattr(node, field))
 
 
 def is_backup(path: str) -> bool:

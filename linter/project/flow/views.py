@@ -121,7 +121,7 @@ def inherited(flow: Flow, cls: ClassSymbol, name: str, receiver: Type) -> Type |
         if is_api_view(flow, cls):
             return Method(receiver, name) if name in API_METHODS else _api_attribute(flow, name)
     if name in FILTER_SET_NAMES and is_filter_set(flow, cls):
-        return library.request(flow) if name == "request" else filtered_rows(flow, cls)
+        return library.request(flow) if name == "request" else _given_rows(flow, cls)
     if name in FACTORY_METHODS and is_factory(flow, cls):
         return Method(receiver, name)
     if is_request(flow, cls):
@@ -339,6 +339,12 @@ def filtered_rows(flow: Flow, cls: ClassSymbol) -> Type:
         found.extend(members(rows))
     kinds = [replace(kind, extra=kind.extra | flow.given_names) for kind in found if isinstance(kind, QuerySet)]
     return union(*kinds) if kinds and len(kinds) == len(found) else UNKNOWN
+
+
+def _given_rows(flow: Flow, cls: ClassSymbol) -> Type:
+    """What a FilterSet holds outside its own methods: those of the model, if whoever made it gave no other rows."""
+    kinds = members(filtered_rows(flow, cls))
+    return union(*(replace(kind, is_open=True) if isinstance(kind, QuerySet) else kind for kind in kinds))
 
 
 def _meta(flow: Flow, cls: ClassSymbol) -> Type:

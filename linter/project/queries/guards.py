@@ -1,4 +1,5 @@
-"""Code that expects a query to fail: `with self.assertRaises(FieldError)`, `try: … except FieldError`."""
+"""Code that expects a query to fail: `with self.assertRaises(FieldError)`, `try: … except FieldError`, and an `except` that
+asks the same rows again in other words."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from linter.facts import syntax as s
 from linter.project.flow.walk import CHILDREN
 from linter.project.modules import is_test
+from linter.project.queries.methods import FILTERS
 from linter.project.units import Unit
 
 _FIELD_ERRORS = frozenset({"FieldError", "FieldDoesNotExist"})
@@ -26,7 +28,10 @@ def _expected(block: Iterable[s.Stmt], in_test: bool) -> Iterator[set[str]]:
     """The names of the exceptions that the statements of a block expect."""
     for node in block:
         if isinstance(node, s.Try):
+            asked = set(_asked(node.body))
             for handler in node.handlers:
+                if not asked.isdisjoint(_asked(handler.body)):
+                    yield set(_FIELD_ERRORS)
                 yield set(_names(handler.type)) & (_ANY if in_test else _FIELD_ERRORS)
             for inner in (node.body, *(h.body for h in node.handlers), node.orelse, node.final):
                 yield from _expected(inner, in_test)
@@ -38,6 +43,19 @@ def _expected(block: Iterable[s.Stmt], in_test: bool) -> Iterator[set[str]]:
             yield from _expected((*node.body, *node.orelse), in_test)
         elif isinstance(node, s.ExprStmt):
             yield _raised(node.value)
+
+
+def _asked(node: object) -> Iterator[str]:
+    """The variables of which a query is made."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _asked(item)
+    elif isinstance(node, s._Record):
+        if isinstance(node, s.Call) and isinstance(node.func, s.Attr) and node.func.name in FILTERS:
+            if isinstance(node.func.value, s.Name):
+                yield node.func.value.id
+        for name in node.__struct_fields__:
+            yield from _asked(getattr(node, name))
 
 
 def _raised(expr: s.Expr) -> set[str]:

@@ -156,6 +156,8 @@ class InModels:
 
     def _wrong_in_fields(self, model: Model) -> Iterator[Wrong]:
         for field in model.assembly.local.values():
+            if field.declared is None or field.declared.unit.is_library:
+                continue  # what a library adds stands nowhere in the project
             for option, asked in self._asked(model, field):
                 given = field.option(option)
                 if not isinstance(given, Argument) or asked is None:

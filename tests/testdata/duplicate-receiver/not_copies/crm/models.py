@@ -28,3 +28,13 @@ class Daily(models.Model):
 
 post_save.connect(count_users, sender=User)
 post_delete.connect(Daily.forget, sender=User)
+
+
+@receiver(post_delete, sender=Order)
+def move_status(sender, instance, **kwargs):
+    # the same steps, each with an entry of its own
+    config = instance.buyer.profile.config
+    if config.data and config.data.get("gitlab", {}):
+        if config.data.get("gitlab", {}).get("status") == instance.status:
+            config.data["gitlab"]["status"] = None
+            config.save()

@@ -51,3 +51,13 @@ post_delete.connect(Monthly.forget, sender=User)
 
 # the same function, connected twice
 post_save.connect(count_users, sender=User)
+
+
+@receiver(post_delete, sender=Order)
+def move_status(sender, instance, **kwargs):
+    # the same steps, each with an entry of its own
+    config = instance.buyer.profile.config
+    if config.data and config.data.get("github", {}):
+        if config.data.get("github", {}).get("status") == instance.status:
+            config.data["github"]["status"] = None
+            config.save()

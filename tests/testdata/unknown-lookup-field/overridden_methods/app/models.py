@@ -43,3 +43,16 @@ def look():
     Address.objects.exclude(address="10.0.0.1/8")
     #                       ^^^^^^^ unknown-lookup-field
     Device.objects.filter(device_bays__isnull=True)
+
+
+def closed_between(devices, moments):
+    """Rows of several kinds, the second told from the first by its failing."""
+    devices = Device.objects.all() if devices is None else devices
+    try:
+        return devices.filter(closed__range=moments)
+    except Exception:
+        return devices.filter(closed_time__range=moments)
+
+
+def closed():
+    return closed_between(Device.objects.all(), ())
