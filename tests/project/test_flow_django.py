@@ -307,7 +307,7 @@ CASES = {
 
             def search(self, queryset, name, value):
                 reveal(queryset)  # QuerySet[Product+n+rating+total]
-                reveal(self.qs)  # QuerySet[Product+n+rating+total]
+                reveal(self.qs)  # QuerySet[Product+n+rating+total~]
 
         class Products(viewsets.ModelViewSet):
             queryset = Product.objects.filter(id=1)

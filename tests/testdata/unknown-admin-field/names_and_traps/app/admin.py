@@ -130,8 +130,7 @@ admin.site.register(User, MyUserAdmin)
 class ReadersAdmin(admin.ModelAdmin):
     """Who may not change a row is shown every name, as if `readonly_fields` listed it."""
 
-    fieldsets = [(None, {"fields": ["name", "links", "lnks"]})]
-    #                                                ^^^^^^ unknown-admin-field
+    fieldsets = [(None, {"fields": ["name", "links"]})]
 
     def links(self, obj):
         return "…"
