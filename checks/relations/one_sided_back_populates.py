@@ -148,7 +148,12 @@ class OneSidedBackPopulates(Check):
             return None
         name = other.text("back_populates")
         third = other.target.relationships.get(name or "")
-        if name in (None, relationship.key) or third is None or other.target.base is not relationship.owner.base:
+        if (
+            name in (None, relationship.key)
+            or third is None
+            or self.is_deliberate(third)
+            or other.target.base is not relationship.owner.base
+        ):
             return None
         return self.finding(
             project.tables.place(relationship.given["back_populates"].site),

@@ -394,6 +394,9 @@ class SqlAlchemy:
     def _overlaps(self) -> dict[str, list[Overlap]]:
         found: dict[str, list[Overlap]] = {}
         for overlap in overlaps(mapper for mapper in self.mappers if not _is_shadow(mapper)):
+            table = self.table_of(overlap.pair.foreign)
+            if table is None or len(table.definitions) > 1:
+                continue  # perhaps two tables, of which only the schemas differ
             found.setdefault(overlap.relationship.site.path, []).append(overlap)
         return found
 

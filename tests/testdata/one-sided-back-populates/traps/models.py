@@ -44,3 +44,22 @@ class Tag(Base):
 
     id = Column(Integer, primary_key=True)
     note_id = Column(ForeignKey("notes.id"))
+
+
+class Shop(Base):
+    """What the other side names only reads; the one that writes is of its own."""
+
+    __tablename__ = "shops"
+
+    id = Column(Integer, primary_key=True)
+    every_item = relationship("Item", back_populates="shop")
+    items = relationship("Item", primaryjoin="and_(Item.shop_id == Shop.id, Item.price > 0)", viewonly=True)
+
+
+class Item(Base):
+    __tablename__ = "items"
+
+    id = Column(Integer, primary_key=True)
+    price = Column(Integer)
+    shop_id = Column(ForeignKey("shops.id"))
+    shop = relationship(Shop, back_populates="items")
