@@ -13,10 +13,11 @@ Version = tuple[int, ...]
 def pin(files: Mapping[str, Facts], distribution: str) -> str:
     """The specifier (`>=4.2,<5`) that the project's requirement files give a distribution, "" where there is none.
 
-    A lock file speaks first, then the file nearest to the root, and an exact pin before a range."""
+    A lock file speaks first, then the file nearest to the root, and an exact pin before a range. `flask_sqlalchemy = db`
+    in a file of settings is none."""
     name = re.escape(distribution).replace(r"\-", "[-_.]")
     line = re.compile(
-        rf"""^[\s"'\-]*{name}(?:\[[^\]]*\])?["'\s]*(?:=\s*["'](?=[~=<>!^\d])|:)?\s*\(?([~=<>!^]{{1,2}}[^"';#\n)]*)""",
+        rf"""^[\s"'\-]*{name}(?:\[[^\]]*\])?["'\s]*(?:=\s*["'](?=[~=<>!^\d])|:)?\s*\(?([~=<>!^]{{1,2}}\s*v?\d[^"';#\n)]*)""",
         re.I | re.M,
     )
     found: list[str] = []
