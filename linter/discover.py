@@ -81,6 +81,8 @@ def kind_of(path: str, template_folders: Sequence[str] = ()) -> Kind | None:
     folder, _, name = path.rpartition("/")
     if name.endswith(".py"):
         return "python"
+    if name.endswith(".pyc"):
+        return "bytecode"
     if name.endswith(TEMPLATE_SUFFIXES):
         return "template"
     if name.endswith(TEMPLATE_FOLDER_SUFFIXES):
@@ -237,7 +239,8 @@ class _Walk:
 
     def file(self, entry: os.DirEntry[str], path: str, ignores: list[_Ignore]) -> None:
         kind = kind_of(path, self.template_folders)
-        if kind is None or self.is_ignored(path, ignores):
+        # Python imports bytecode that is left behind whether or not version control knows of it.
+        if kind is None or self.is_ignored(path, [] if kind == "bytecode" else ignores):
             return
         try:
             found = entry.stat()

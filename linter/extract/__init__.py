@@ -17,6 +17,8 @@ _encode = msgspec.msgpack.Encoder().encode
 
 def facts_of(path: str, kind: Kind, raw: bytes) -> Facts:
     """What a file says. `path` only serves the messages and the coding rules: equal bytes give equal facts."""
+    if kind == "bytecode":
+        return TextFile("")
     try:
         source = decode(path, raw)
         if kind == "lock":

@@ -6,7 +6,7 @@ from typing import Literal, Union
 
 import msgspec
 
-Kind = Literal["python", "template", "requirements", "config", "lock"]
+Kind = Literal["python", "template", "requirements", "config", "lock", "bytecode"]
 
 
 class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):

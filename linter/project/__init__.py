@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,13 @@ from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project.alembic_renames import AlembicRenames
+    from linter.project.backups import Backups
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.declarations import Declarations
     from linter.project.engines import Engines
     from linter.project.flow import Flow
+    from linter.project.guarded_imports import GuardedImports
     from linter.project.history import History
     from linter.project.json_views import JsonViews
     from linter.project.mail import Mail
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from linter.project.receiver_copies import ReceiverCopies
     from linter.project.receivers import Receivers
     from linter.project.requirements import Requirements
+    from linter.project.registration import Registration
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
@@ -78,6 +82,10 @@ class Project:
 
     def place(self, path: str, span: Span) -> Place:
         return Place(path, self.source(path).lines.range(span))
+
+    def first_line(self, path: str) -> Place:
+        """Where that is said which holds for a file as a whole."""
+        return self.place(path, Span(0, len(re.split(rb"[\r\n]", self.source(path).data, maxsplit=1)[0])))
 
     def text(self, path: str) -> str | None:
         """The text of a small text file (requirements, ini, toml) of the project."""
@@ -161,6 +169,18 @@ class Project:
         from linter.project.queries import Queries
 
         return Queries(self)
+
+    @cached_property
+    def guarded_imports(self) -> GuardedImports:
+        from linter.project.guarded_imports import GuardedImports
+
+        return GuardedImports(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        from linter.project.backups import Backups
+
+        return Backups(self)
 
     # --- Django ---
 
@@ -269,6 +289,12 @@ class Project:
         from linter.project.sqlalchemy.keys import Keys
 
         return Keys(self)
+
+    @cached_property
+    def registration(self) -> Registration:
+        from linter.project.registration import Registration
+
+        return Registration(self)
 
     @cached_property
     def alembic_renames(self) -> AlembicRenames:

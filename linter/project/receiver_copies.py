@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ALIKE = 0.9
 ALIKE_AND_NAMESAKE = 0.75
 _BACKUP = re.compile(
-    r"(^(copy_of|old|backup|bak)_)|((^|[_.-])(backup|bak|old|orig|copy|deprecated|legacy)\d*$)|(\D2$)", re.I
+    r"(^(copy[_ ]of|old|backup|bak)[_ ])|((^|[_. -])(backup|bak|old|orig|copy|deprecated|legacy)\d*$)|(\D2$)", re.I
 )
 
 # What many a receiver uses and what says nothing about its job.

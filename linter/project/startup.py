@@ -54,7 +54,7 @@ class Startup:
             found.setdefault(unit.path, Import(unit, s.NOWHERE))
         while waiting:
             unit = waiting.pop()
-            for target, where in self._imported_by(unit):
+            for target, where in self.imports(unit):
                 if target.path not in found and not target.is_library:
                     found[target.path] = where
                     waiting.append(target)
@@ -96,7 +96,8 @@ class Startup:
 
     # --- what a module imports ---
 
-    def _imported_by(self, unit: Unit) -> Iterator[tuple[Unit, Import]]:
+    def imports(self, unit: Unit, bodies: bool = False) -> Iterator[tuple[Unit, Import]]:
+        """What importing a module imports; with `bodies` what its functions import too, whether they are called or not."""
         calls = any(word in unit.facts.module for word in _CALLS)  # else its expressions need not be gone through
         yield from self._in_block(unit, unit.statements, None, calls)
         for cls in self.names.classes(unit):
@@ -104,6 +105,8 @@ class Startup:
             yield from self._in_block(unit, cls.statements, None, calls)
             if isinstance(ready, s.FunctionDef) and basename(unit.path) in ("apps.py", "__init__.py"):
                 yield from self._in_block(unit, walk(unit.body(ready).statements), ready, True)
+        for function in self.project.functions(unit) if bodies else ():
+            yield from self._in_block(unit, walk(unit.body(function.node).statements), function.node, True)
 
     def _in_block(
         self, unit: Unit, statements: list[tuple[s.Stmt, str]], function: s.FunctionDef | None, calls: bool

@@ -42,7 +42,7 @@ def found(root: Path, **settings: tuple[str, ...]) -> list[str]:
         ("docker-compose.prod.yml", "config"),
         (".env.example", "config"),
         ("image.png", None),
-        ("manage.pyc", None),
+        ("manage.pyc", "bytecode"),
     ],
 )
 def test_kinds(path: str, kind: str | None) -> None:

@@ -1,4 +1,5 @@
 """Beside the package of the same name: Python never imports it."""
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed-models-module
 
 from sqlalchemy import Column, ForeignKey, Integer
 

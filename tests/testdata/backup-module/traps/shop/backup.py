@@ -1,0 +1,5 @@
+from shop.models import Order
+
+
+def dump():
+    return list(Order.objects.values())

@@ -1,0 +1,12 @@
+from django.db import models
+
+
+class Order(models.Model):
+    number = models.CharField(max_length=20)
+
+
+class Stamped(models.Model):
+    created = models.DateTimeField()
+
+    class Meta:
+        abstract = True

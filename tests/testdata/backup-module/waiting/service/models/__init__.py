@@ -1,0 +1,1 @@
+from service.models.account import Account

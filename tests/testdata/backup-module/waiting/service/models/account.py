@@ -1,0 +1,9 @@
+from sqlalchemy import Column, Integer
+
+from service.database import Base
+
+
+class Account(Base):
+    __tablename__ = "accounts"
+
+    id = Column(Integer, primary_key=True)

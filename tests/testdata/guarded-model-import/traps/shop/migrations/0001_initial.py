@@ -1,0 +1,4 @@
+try:
+    from shop.models.customer import Customer
+except ImportError:
+    Customer = None

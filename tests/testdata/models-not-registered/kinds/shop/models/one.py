@@ -1,0 +1,9 @@
+from sqlalchemy import Column, Integer
+
+from shop.base import Base
+
+
+class One(Base):
+    __tablename__ = "ones"
+
+    id = Column(Integer, primary_key=True)

@@ -1,0 +1,2 @@
+def load_all():
+    from called.models import other  # noqa

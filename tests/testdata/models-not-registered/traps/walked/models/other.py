@@ -1,0 +1,9 @@
+from sqlalchemy import Column, Integer
+
+from walked.base import Base
+
+
+class Other(Base):
+    __tablename__ = "others"
+
+    id = Column(Integer, primary_key=True)
