@@ -1,4 +1,5 @@
 # nobody imports it any more
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^ backup-module
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.db.models.signals import post_save
