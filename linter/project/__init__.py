@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from linter.project.queries import Queries
     from linter.project.receiver_copies import ReceiverCopies
     from linter.project.receivers import Receivers
-    from linter.project.requirements import Requirements
     from linter.project.registration import Registration
+    from linter.project.requirements import Requirements
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
