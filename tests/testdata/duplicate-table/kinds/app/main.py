@@ -1,1 +1,1 @@
-from app import models, models_copy
+from app import models, models_again
