@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.declarations import Declarations
+    from linter.project.defaults import Defaults
     from linter.project.engines import Engines
     from linter.project.flow import Flow
     from linter.project.guarded_imports import GuardedImports
@@ -181,6 +182,10 @@ class Project:
         from linter.project.backups import Backups
 
         return Backups(self)
+    def defaults(self) -> Defaults:
+        from linter.project.defaults import Defaults
+
+        return Defaults(self)
 
     # --- Django ---
 

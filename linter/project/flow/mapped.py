@@ -34,11 +34,14 @@ if TYPE_CHECKING:
 # What stands for a statement, a query, a result and the like; each is about the rows that it gives.
 STATEMENT = "sqlalchemy.sql.expression.Select"
 QUERY = "sqlalchemy.orm.query.Query"
+# The same once something was joined to them: `filter_by` may then mean another class.
+JOINED = {STATEMENT: f"{STATEMENT}.join", QUERY: f"{QUERY}.join"}
 RESULT = "sqlalchemy.engine.result.Result"
 SCALARS = "sqlalchemy.engine.result.ScalarResult"
 COLLECTION = "sqlalchemy.orm.relationship"  # a list, a set, or a query if the relationship is dynamic
 PAGINATION = "flask_sqlalchemy.pagination.Pagination"
-KINDS = frozenset({STATEMENT, QUERY, RESULT, SCALARS, COLLECTION, PAGINATION})
+KINDS = frozenset({STATEMENT, QUERY, *JOINED.values(), RESULT, SCALARS, COLLECTION, PAGINATION})
+_ASKED = frozenset({STATEMENT, QUERY, *JOINED.values()})
 
 _CHAINED = frozenset({
     "distinct", "enable_eagerloads", "execution_options", "except_", "filter", "filter_by", "group_by", "having",
@@ -46,6 +49,7 @@ _CHAINED = frozenset({
     "reset_joinpoint", "select_from", "slice", "union", "union_all", "unique", "where", "with_for_update",
     "yield_per", "partitions",
 })  # fmt: skip
+_JOINING = frozenset({"join", "outerjoin", "reset_joinpoint", "select_from"})
 _LISTS = frozenset({"all", "fetchall", "fetchmany"})
 _ONE = frozenset({"one", "scalar_one", "first_or_404", "get_or_404", "one_or_404"})
 _MAYBE = frozenset({"first", "one_or_none", "scalar", "scalar_one_or_none", "get", "fetchone"})
@@ -79,7 +83,7 @@ def call(flow: Flow, expr: s.Call, scope: Scope) -> Type | None:
 
 
 def _executed(name: str, statement: Type) -> Type | None:
-    if not (isinstance(statement, LibraryThing) and statement.dotted in (STATEMENT, QUERY)):
+    if not (isinstance(statement, LibraryThing) and statement.dotted in _ASKED):
         return None
     row = _row(statement)
     if name in ("scalars", "stream_scalars") or (name == "exec" and len(statement.about) == 1):
@@ -113,6 +117,8 @@ def attribute(kind: LibraryThing, name: str) -> Type:
 
 def method(kind: LibraryThing, name: str) -> Type:
     """What a method of one of these gives."""
+    if name in _JOINING and kind.dotted in JOINED:
+        return LibraryThing(JOINED[kind.dotted], True, kind.about)
     if name in _CHAINED:
         return kind
     if kind.dotted == RESULT:

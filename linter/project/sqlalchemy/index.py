@@ -11,6 +11,7 @@ from linter.facts import syntax as s
 from linter.finding import Edit, Place
 from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import vocabulary
+from linter.project.sqlalchemy.attribute_sites import AttributeSites
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.continuum import Continuum
@@ -422,6 +423,11 @@ class SqlAlchemy:
     def criteria(self) -> Criteria:
         """The conditions that queries are given."""
         return Criteria(self.project)
+
+    @cached_property
+    def attribute_sites(self) -> AttributeSites:
+        """Where code names attributes of mapped classes."""
+        return AttributeSites(self.project)
 
     def classes_named(self, name: str) -> list[Mapper]:
         """The mapped classes of a name, of whatever base."""

@@ -84,6 +84,8 @@ class ClassNames:
         """Whether a class and its instances certainly have no attribute of a name."""
         if name.startswith("__") or name in _GIVEN or any(part.open for part in mapper.lineage()):
             return False
+        if any(table is not None and table.open for table in mapper.tables()):
+            return False  # each column that it may have is an attribute
         if self.project.tables.declarative.attributes.why_backrefs_open:
             return False
         if name in self.project.tables.core.possible_names or any(name in m.possible_names for m in mapper.lineage()):

@@ -1,0 +1,7 @@
+from datetime import date
+
+import typer
+
+
+def prepare(day: str = date.today().isoformat()):
+    typer.echo(day)
