@@ -182,6 +182,8 @@ class Project:
         from linter.project.backups import Backups
 
         return Backups(self)
+
+    @cached_property
     def defaults(self) -> Defaults:
         from linter.project.defaults import Defaults
 
