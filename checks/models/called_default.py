@@ -35,7 +35,7 @@ class CalledDefault(Check):
     import uuid
     from datetime import datetime
 
-    from sqlalchemy import Column, DateTime, String
+    from sqlalchemy import Column, DateTime, Uuid
     from sqlalchemy.orm import declarative_base
 
     Base = declarative_base()
@@ -44,8 +44,8 @@ class CalledDefault(Check):
     class User(Base):
         __tablename__ = "users"
 
-        id = Column(String(36), primary_key=True, default=str(uuid.uuid4()))
-        created = Column(DateTime, default=datetime.now())
+        id = Column(Uuid, primary_key=True, default=uuid.uuid4())
+        created = Column(DateTime, default=datetime.now)
     ```
 
     ## Good
@@ -55,7 +55,7 @@ class CalledDefault(Check):
     import uuid
     from datetime import datetime
 
-    from sqlalchemy import Column, DateTime, String
+    from sqlalchemy import Column, DateTime, Uuid
     from sqlalchemy.orm import declarative_base
 
     Base = declarative_base()
@@ -64,7 +64,7 @@ class CalledDefault(Check):
     class User(Base):
         __tablename__ = "users"
 
-        id = Column(String(36), primary_key=True, default=lambda: str(uuid.uuid4()))
+        id = Column(Uuid, primary_key=True, default=uuid.uuid4)
         created = Column(DateTime, default=datetime.now)
     ```
 

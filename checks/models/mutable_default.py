@@ -61,6 +61,7 @@ class MutableDefault(Check):
 
     - the default is a function, a lambda, or a constant of another kind; `server_default` is text in any case;
     - SQLAlchemy makes a copy for each row, as it does for `MutableDict.as_mutable(JSON)`, or may do so;
+    - the field of a Django model is not one of Django's own: it may well make an object of its own for each row;
     - it is that of a SQLModel field: pydantic copies it for each object.
 
     ## Fix

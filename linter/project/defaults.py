@@ -123,9 +123,10 @@ class Defaults:
                     continue
                 told.add((owner, field.name))
                 unit = owner.unit
-                default = Default(
-                    f"{owner.name}.{field.name}", "field", "default", unit, value, Scope(unit, (), owner), True
-                )
+                name, scope = f"{owner.name}.{field.name}", Scope(unit, (), owner)
+                # Fields of other libraries often make an object of their own of what they are given.
+                is_copied = False if field.type_symbol.dotted.startswith("django.") else None
+                default = Default(name, "field", "default", unit, value, scope, True, is_copied)
                 found.setdefault(unit.path, []).append(default)
         return found
 

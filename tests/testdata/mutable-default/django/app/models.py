@@ -8,3 +8,12 @@ class Book(models.Model):
     #                                ^^^^^ mutable-default
     good = models.JSONField(default=dict)
     choice = models.CharField(max_length=3, choices=[("a", "A")], default="a")
+
+
+class TagsField(models.JSONField):
+    def to_python(self, value):
+        return list(value)
+
+
+class Page(models.Model):
+    tags = TagsField(default=[])
