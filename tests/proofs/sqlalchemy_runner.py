@@ -65,3 +65,18 @@ def said(tmp_path: Path, files: Mapping[str, str], question: str) -> set[str]:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout))
+
+
+def attempt(tmp_path: Path, files: Mapping[str, str], strict: bool = False) -> str:
+    """What importing the modules of `files` raises, as `Type: text`, "" for nothing; `strict`: warnings are raised, too."""
+    pytest.importorskip("sqlalchemy")
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    modules = [path.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for path in files]
+    imports = "; ".join(f"import {module}" for module in modules)
+    code = f"try: {imports}\nexcept (Exception, Warning) as error: print(f'{{type(error).__name__}}: {{error}}')"
+    command = [sys.executable, "-W", "error" if strict else "ignore", "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()

@@ -49,3 +49,13 @@ def with_argument(project: Project, call: Site, argument: str) -> Edit | None:
     glue = "" if before.endswith(b"(") else " " if before.endswith(b",") else ", "
     end = whole.start + len(before)
     return Edit(project.place(call.path, Span(end, end)), glue + argument)
+
+
+def renamed(project: Project, site: Site, old: str, new: str) -> Edit | None:
+    """A string, or a part of one, that is written plainly, with another text."""
+    at = span(site)
+    literal = project.source(site.path).data[at.start : at.end]
+    if literal[:1] not in (b'"', b"'") or literal.count(old.encode()) != 1 or b"\\" in literal:
+        return None
+    start = at.start + literal.index(old.encode())
+    return Edit(project.place(site.path, Span(start, start + len(old.encode()))), new)
