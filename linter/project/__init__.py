@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from linter.project.receivers import Receivers
     from linter.project.registration import Registration
     from linter.project.requirements import Requirements
+    from linter.project.serving import Serving
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
@@ -188,6 +189,12 @@ class Project:
         from linter.project.defaults import Defaults
 
         return Defaults(self)
+
+    @cached_property
+    def serving(self) -> Serving:
+        from linter.project.serving import Serving
+
+        return Serving(self)
 
     # --- Django ---
 
