@@ -119,7 +119,9 @@ class BlockingWorkInRequest(Check):
         )
 
     def endless(self, project: Project, work: Work, endpoint: FunctionSymbol) -> Finding:
-        related = Related(project.place(endpoint.unit.path, endpoint.span), f"`{endpoint.node.name}()` serves the request")
+        related = Related(
+            project.place(endpoint.unit.path, endpoint.span), f"`{endpoint.node.name}()` serves the request"
+        )
         return self.finding(
             _place(project, work.scope, work.wait.at),
             f"`{work.wait.name}()` has no timeout: the request of `{endpoint.node.name}()` may wait for ever",

@@ -44,7 +44,9 @@ def runs_as_written(function: FunctionSymbol) -> bool:
         return False
     if any(not isinstance(each, s.Name) or each.id not in _HARMLESS for each in node.decorators):
         return False
-    return not any(isinstance(each, s.Return) and each.is_yield for each, _ in walk(function.unit.body(node).statements))
+    return not any(
+        isinstance(each, s.Return) and each.is_yield for each, _ in walk(function.unit.body(node).statements)
+    )
 
 
 def called(names: Names, scope: Scope, call: s.Call) -> FunctionSymbol | None:
