@@ -71,7 +71,7 @@ def _unit_renders(project: Project, unit: Unit) -> Iterator[Render]:
             continue  # neither it nor a function inside it renders
         lowest = own
         for call, scope in flow.calls(function):
-            found = _render_call(flow, call, scope)
+            found = render_call(flow, call, scope)
             if found is not None:
                 yield from _read(project, function, call, found, scope)
 
@@ -154,7 +154,7 @@ def _defined_in(flow: Flow, cls: ClassSymbol, name: str) -> ClassSymbol | None:
 # --- what a call renders ----------------------------------------------------------------------------------------------
 
 
-def _render_call(flow: Flow, call: s.Call, scope: Scope) -> Call | None:
+def render_call(flow: Flow, call: s.Call, scope: Scope) -> Call | None:
     last = _last_name(call.func)
     if last not in LAST_NAMES:
         return None

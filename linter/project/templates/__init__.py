@@ -16,6 +16,7 @@ from linter.extract.templates import extract_template
 from linter.facts import template as t
 from linter.facts.files import TemplateFile
 from linter.project.constants import texts
+from linter.project.templates.absent import Finder as AbsentFinder
 from linter.project.templates.context import OPEN, Context, hope, join
 from linter.project.templates.environments import Environments
 from linter.project.templates.evaluation import Evaluation, Evaluator, Read, dotted, paths_in, root_of
@@ -151,6 +152,10 @@ class Templates:
     @cached_property
     def missing(self) -> Finder:
         return Finder(self.project)
+
+    @cached_property
+    def absent(self) -> AbsentFinder:
+        return AbsentFinder(self.project)
 
     # --- evaluation ---
 
