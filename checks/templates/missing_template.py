@@ -104,7 +104,11 @@ class MissingTemplate(Check):
     def report(self, project: Project, path: str, absent: Absent) -> Finding:
         name = absent.names[0]
         several = len(absent.names) > 1
-        error = "jinja2.exceptions.TemplateNotFound" if absent.is_jinja else "django.template.exceptions.TemplateDoesNotExist"
+        error = (
+            "jinja2.exceptions.TemplateNotFound"
+            if absent.is_jinja
+            else "django.template.exceptions.TemplateDoesNotExist"
+        )
         meant = near(name, _names(project, name))[:2]
         return self.finding(
             project.place(path, absent.span),

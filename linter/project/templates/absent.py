@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 _LOADING = frozenset({"get_template", "select_template"})
 GATES = (*render_calls.GATES, "template_name", "View")  # of `extract.python.GATES`, which knows no `get_template`
-_OWN_LOADERS = ("django.template.loaders.filesystem", "django.template.loaders.app_directories", "django.template.loaders.cached")
+_OWN_LOADERS = (
+    "django.template.loaders.filesystem",
+    "django.template.loaders.app_directories",
+    "django.template.loaders.cached",
+)
 # Words of code that finds templates, or does without them, in its own way.
 _OTHER_LOADERS = ("BaseLoader", "FunctionLoader", "DictLoader", "jinja_loader", "jinja2_loader", "PrefixLoader")
 _CATCHING = ("TemplateDoesNotExist", "TemplateNotFound", "TemplateError")
@@ -68,12 +72,16 @@ class Finder:
 
     @cached_property
     def _has_own_delimiters(self) -> bool:
-        return self.project.configured_delimiters != t.DEFAULT_DELIMITERS or bool(self.templates.environments.environments)
+        return self.project.configured_delimiters != t.DEFAULT_DELIMITERS or bool(
+            self.templates.environments.environments
+        )
 
     def _spans(self, path: str, name: str) -> Iterator[Span]:
         """Where a tag names a template; `ignore missing` does not mind."""
         text = _COMMENTS.sub(lambda match: " " * len(match[0]), self.project.source(path).text)
-        tag = re.compile(rf"\{{%[-+]?\s*(?:include|extends)\s+([\"']{re.escape(name)}[\"'])(?=\s|[-+]?%)(.*?)%\}}", re.S)
+        tag = re.compile(
+            rf"\{{%[-+]?\s*(?:include|extends)\s+([\"']{re.escape(name)}[\"'])(?=\s|[-+]?%)(.*?)%\}}", re.S
+        )
         for match in tag.finditer(text):
             if "ignore" not in match[2]:
                 yield Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode()))
