@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from linter.project.receivers import Receivers
     from linter.project.registration import Registration
     from linter.project.requirements import Requirements
+    from linter.project.second_creators import SecondCreators
     from linter.project.serving import Serving
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
@@ -233,6 +234,12 @@ class Project:
         from linter.project.post_save import PostSave
 
         return PostSave(self)
+
+    @cached_property
+    def second_creators(self) -> SecondCreators:
+        from linter.project.second_creators import SecondCreators
+
+        return SecondCreators(self)
 
     @cached_property
     def receiver_copies(self) -> ReceiverCopies:

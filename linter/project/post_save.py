@@ -64,6 +64,11 @@ class PostSave:
     @cached_property
     def creations(self) -> tuple[SignalCreation, ...]:
         """Every creation in a post_save receiver, or in a function that one calls, that can collide with an earlier row."""
+        return tuple(made for made in self.rows if made.creation.kind != "get_or_create")
+
+    @cached_property
+    def rows(self) -> tuple[SignalCreation, ...]:
+        """The creations in receivers whose key comes from what was saved, those that look for the row first as well."""
         found: dict[tuple[str, int, int, str | None], SignalCreation] = {}
         for receiver in self.project.receivers.of_signal("post_save"):
             sender = receiver.sender.model
@@ -89,7 +94,7 @@ class PostSave:
         assert receiver.body is not None
         reader = _Reader(self.project, receiver.body, _given_by_signal(receiver.body), sender)
         for creation, guard, aliases in reader.creations():
-            if creation.model is sender or creation.kind == "get_or_create":
+            if creation.model is sender:
                 continue
             key = self._key(creation, sender, aliases, guard)
             if key:
@@ -104,6 +109,8 @@ class PostSave:
             if None in origins or ("instance" not in origins and (guard != "none" or "relation" not in origins)):
                 continue
             fields = tuple(creation.model.fields[name] for name in names)
+            if creation.kind == "save" and len(fields) == 1 and fields[0].primary_key:
+                continue  # `save()` of a row whose key is there changes that row
             if not best or len(fields) < len(best):
                 best = fields
         return best
@@ -154,11 +161,11 @@ class PostSave:
         value = other.value(made.relation.name) if made.relation is not None else None
         if value is None or isinstance(value, s.Lit):
             return False
-        if _is_caught(other.step, self.names, other.scope) or _asks_first(other):
+        if is_caught(other.step, self.names, other.scope) or asks_first(other):
             return False
-        return self._is_called(other.scope)
+        return self.is_called(other.scope)
 
-    def _is_called(self, scope: Scope) -> bool:
+    def is_called(self, scope: Scope) -> bool:
         """Whether anything calls a function: methods are the framework's to call, receivers must be connected, any other
         function is named somewhere."""
         function = scope.functions[0]
@@ -290,14 +297,14 @@ class _Reader:
 
     def creations(self) -> Iterator[tuple[Creation, Guard, _Aliases]]:
         for creation in self.project.creators.in_function(self.scope):
-            if not _is_caught(creation.step, self.names, self.scope) and not creation.step.in_loop:
+            if not is_caught(creation.step, self.names, self.scope) and not creation.step.in_loop:
                 yield creation, self.aliases.guard(creation.conditions), self.aliases
         if not self.is_helper:
             yield from self.called()
 
     def called(self) -> Iterator[tuple[Creation, Guard, _Aliases]]:
         for step in steps(self.scope.statements):
-            if step.in_loop or _is_caught(step, self.names, self.scope):
+            if step.in_loop or is_caught(step, self.names, self.scope):
                 continue
             for whole in own(step.node):
                 for part, inner in evaluated(whole):
@@ -351,7 +358,7 @@ def _given_by_signal(scope: Scope) -> dict[str, str]:
 # --- what can be said of a creation ------------------------------------------------------------------------------------
 
 
-def _is_caught(step: Step, names: Names, scope: Scope) -> bool:
+def is_caught(step: Step, names: Names, scope: Scope) -> bool:
     """Whether the collision is expected: something around catches it, or the row is made because it was not found."""
     if step.is_fallback:
         return True
@@ -372,9 +379,9 @@ _ASKS = frozenset(
 )
 
 
-def _asks_first(creation: Creation) -> bool:
+def asks_first(creation: Creation) -> bool:
     """Whether a place outside receivers makes the row only where it looked for one, or after it deleted one."""
-    words = _names_in(*(condition.test for condition in creation.conditions))
+    words = names_in(*(condition.test for condition in creation.conditions))
     statements = creation.scope.statements
     function = creation.scope.function
     for name, found in creation.scope.unit.local_names(function).items() if function is not None else ():
@@ -382,14 +389,14 @@ def _asks_first(creation: Creation) -> bool:
             for binding in found:
                 value = getattr(binding.node, "value", None)
                 if isinstance(value, s.Call):
-                    words |= _names_in(value)
+                    words |= names_in(value)
     if words & _ASKS:
         return True
     calls = (part for step in steps(statements) for expr in own(step.node) for part, _ in evaluated(expr))
     return any(isinstance(part, s.Attr) and part.name in ("delete", "adelete") for part in calls)
 
 
-def _names_in(*exprs: s.Expr) -> set[str]:
+def names_in(*exprs: s.Expr) -> set[str]:
     found: set[str] = set()
     for expr in exprs:
         for part, _ in evaluated(expr):

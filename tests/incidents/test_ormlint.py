@@ -21,7 +21,6 @@ COMING = [
     "circular-model-import",
     "query-in-loop",
     "reference-to-removed-name",
-    "second-creator",
 ]
 
 Findings = list[dict[str, Any]]

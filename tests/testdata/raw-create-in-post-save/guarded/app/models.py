@@ -81,3 +81,7 @@ class Parcel(models.Model):
 
 class Reward(models.Model):
     order = models.OneToOneField(Order, on_delete=models.CASCADE)
+
+
+class Stamp(models.Model):
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, primary_key=True)

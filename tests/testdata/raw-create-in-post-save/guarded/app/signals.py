@@ -17,6 +17,7 @@ from .models import (
     Parcel,
     Profile,
     Reward,
+    Stamp,
     Ticket,
 )
 
@@ -114,6 +115,12 @@ def alone(sender, instance, created, **kwargs):
     if created:
         Parcel.objects.create(order=instance)
         Reward.objects.create(order=instance)
+
+
+@receiver(post_save, sender=Order)
+def stamp(sender, instance, **kwargs):
+    # the key is there: this changes the row
+    Stamp(order=instance).save()
 
 
 @receiver(pre_save, sender=Order)

@@ -34,7 +34,7 @@ class Order(models.Model):
 
 
 class Invoice(models.Model):
-    order = models.OneToOneField(Order, on_delete=models.CASCADE, primary_key=True)
+    order = models.OneToOneField(Order, on_delete=models.CASCADE)
     number = models.PositiveIntegerField(default=0)
 
 
