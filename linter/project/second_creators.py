@@ -86,7 +86,9 @@ class SecondCreators:
         if value is None or not self.project.post_save.is_called(other.scope):
             return False
         saved = _Saved(self.project, made.sender, other)
-        return saved.is_saved(value) and (not other.step.is_fallback or saved.in_fallback) and not self._is_caught(other)
+        return (
+            saved.is_saved(value) and (not other.step.is_fallback or saved.in_fallback) and not self._is_caught(other)
+        )
 
     def _is_caught(self, other: Creation) -> bool:
         return is_caught(other.step._replace(is_fallback=False), self.names, other.scope)

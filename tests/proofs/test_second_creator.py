@@ -53,7 +53,10 @@ from app.models import *
     [
         ("user = User.objects.create_user('ada'); Profile.objects.create(user=user)", "app_profile.user_id"),
         ("user = User(username='ada'); user.save(); Wallet(owner=user).save()", "app_wallet.owner_id"),
-        ("user, _ = User.objects.get_or_create(username='ada'); Profile(user_id=user.pk).save()", "app_profile.user_id"),
+        (
+            "user, _ = User.objects.get_or_create(username='ada'); Profile(user_id=user.pk).save()",
+            "app_profile.user_id",
+        ),
         ("Shop(name='corner').save()", "app_sign.shop_id"),
         (
             "from app.forms import SignUpForm\n"
@@ -80,7 +83,9 @@ def test_after_a_save_the_row_is_there(tmp_path, testdata, script, column):
     ],
 )
 def test_what_is_silent_does_not_fail(tmp_path, testdata, script):
-    said = run_django(tmp_path, models_of(testdata, "traps"), f"{START}user = User.objects.create_user('ada')\n{script}")
+    said = run_django(
+        tmp_path, models_of(testdata, "traps"), f"{START}user = User.objects.create_user('ada')\n{script}"
+    )
     assert said.raised == ""
 
 
