@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.guarded_imports import GuardedImports
     from linter.project.history import History
+    from linter.project.import_order import ImportOrder
     from linter.project.json_views import JsonViews
     from linter.project.mail import Mail
     from linter.project.migrations import Migrations
@@ -178,6 +179,12 @@ class Project:
         from linter.project.guarded_imports import GuardedImports
 
         return GuardedImports(self)
+
+    @cached_property
+    def import_order(self) -> ImportOrder:
+        from linter.project.import_order import ImportOrder
+
+        return ImportOrder(self)
 
     @cached_property
     def backups(self) -> Backups:

@@ -1,0 +1,9 @@
+from app.a import A
+
+
+class B:
+    first = A
+
+
+def __getattr__(name):
+    return globals()[name]
