@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from linter.project.sqlalchemy.keys import Keys
     from linter.project.startup import Startup
     from linter.project.templates import Templates
+    from linter.project.urls import Urls
     from linter.project.vendors import Vendors
 
 _GIVES_MODEL = frozenset({"get_model", "get_user_model", "load_model"})
@@ -337,6 +338,12 @@ class Project:
         from linter.project.templates import Templates
 
         return Templates(self)
+
+    @cached_property
+    def urls(self) -> Urls:
+        from linter.project.urls import Urls
+
+        return Urls(self)
 
     def class_place(self, symbol: ClassSymbol) -> Place:
         return self.place(symbol.unit.path, symbol.span)

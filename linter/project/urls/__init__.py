@@ -1,0 +1,137 @@
+"""The names of a Django project's URL patterns.
+
+project.urls.missing("shop:basket")  -> what of the name is nowhere, None where it is or may be
+project.urls.in_code(path)           -> what a module reverses in vain
+project.urls.in_template(path)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.extract.templates import bodies
+from linter.facts import syntax as s
+from linter.facts import template as t
+from linter.project.modules import is_test
+from linter.project.trace import cached_property, memo
+from linter.project.units import Unit
+from linter.project.urls.level import Level, Missing, find
+from linter.project.urls.reading import Reading, module_of
+from linter.span import Span
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+_CALLS = ("reverse", "reverse_lazy", "redirect", "resolve_url")
+_MODULES = ("django.urls", "django.core.urlresolvers", "django.shortcuts", "rest_framework.reverse")
+_NAME = re.compile(r"[\w-]+(?::[\w-]+)*")
+_COMMENTS = re.compile(r"\{#.*?#\}|\{%-?\s*comment\b.*?\{%-?\s*endcomment\s*-?%\}", re.S)
+
+
+class Reversed(NamedTuple):
+    """A name that is reversed, and where."""
+
+    name: str
+    span: Span
+    missing: Missing
+
+
+class Urls:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._reading = Reading(project)
+
+    # --- the configuration ---
+
+    @cached_property
+    def root(self) -> Level:
+        """What can be reversed without a namespace, in any of the project's configurations."""
+        found = Level()
+        names = {name for module in self.project.settings.modules for name in module.texts("ROOT_URLCONF")}
+        names = {name for name in names if "{" not in name}  # of a project that is to be made from a template
+        for name in sorted(names):
+            unit = self.project.names.module(name)
+            found.add(self._reading.module(unit) if unit is not None else Level(True))
+        if not all(
+            module.knows_all("ROOT_URLCONF") for module in self.project.settings.modules if module.get("ROOT_URLCONF")
+        ):
+            found.is_open = True
+        if not names:
+            found.is_open = True
+        return found
+
+    @cached_property
+    def _elsewhere(self) -> tuple[Unit, ...]:
+        """Modules with patterns that no configuration was seen to include: they may be in use all the same."""
+        assert self.root
+        return tuple(
+            unit
+            for unit in self.project.units()
+            if unit.path not in self._reading.reached
+            and (b"urlpatterns" in unit.facts.module or unit.mentions("get_urls"))
+        )
+
+    @memo
+    def missing(self, name: str) -> Missing | None:
+        found = find(self.root, name) if _NAME.fullmatch(name) else None
+        if found is None or any(unit.says(found.name) for unit in self._elsewhere):
+            return None
+        return found
+
+    # --- who asks ---
+
+    @memo
+    def in_code(self, path: str) -> tuple[Reversed, ...]:
+        unit = self.project.unit(path)
+        if unit is None or is_test(path) or not any(map(unit.mentions, ("reverse", "redirect", "resolve_url"))):
+            return ()
+        found = tuple(self._in_unit(unit))
+        return found if found and not unit.mentions("NoReverseMatch") else ()
+
+    def _in_unit(self, unit: Unit) -> Iterator[Reversed]:
+        for last in _CALLS:
+            for call, scope in self.project.flow.calls_named(unit, last) if unit.mentions(last) else ():
+                name = call.args[0] if call.args else call.keyword("viewname") or call.keyword("to")
+                if not isinstance(name, s.Str) or call.keyword("urlconf") is not None:
+                    continue
+                missing = self.missing(name.value)
+                if missing is not None and self._is_reversing(scope.unit, call.func):
+                    yield Reversed(name.value, unit.span(name.at, scope.activation.function), missing)
+
+    def _is_reversing(self, unit: Unit, func: s.Expr) -> bool:
+        return module_of(self.project.names, unit, func).startswith(_MODULES)
+
+    @memo
+    def in_template(self, path: str) -> tuple[Reversed, ...]:
+        templates = self.project.templates
+        header = templates.header(path)
+        if not any(link.kind == "tag" and link.name == "url" for link in header.links) or templates.is_jinja(path):
+            return ()
+        if is_test(path) or not templates.names.of(path):
+            return ()
+        names = dict.fromkeys(_reversed(templates.template(path).nodes))
+        wanted = [(name, missing) for name in names if (missing := self.missing(name)) is not None]
+        text = _COMMENTS.sub(lambda m: " " * len(m[0]), self.project.source(path).text) if wanted else ""
+        return tuple(Reversed(name, span, missing) for name, missing in wanted for span in _spans(text, name))
+
+
+def _reversed(nodes: tuple[t.Node, ...]) -> Iterator[str]:
+    """The literal names of `{% url %}` tags. What `as` binds is empty where there is no such name."""
+    for node in nodes:
+        if isinstance(node, t.Tag) and node.name == "url" and node.args and not node.binds:
+            first = node.args[0]
+            if isinstance(first, t.Const) and isinstance(first.value, str):
+                yield first.value
+        for block in bodies(node):
+            yield from _reversed(block)
+
+
+def _spans(text: str, name: str) -> Iterator[Span]:
+    for match in re.finditer(rf"\{{%\s*url\s+([\"']{re.escape(name)}[\"'])(?=\s)(.*?)%\}}", text):
+        if not re.search(r"\bas\s+\w+\s*$", match[2]):
+            yield Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode()))
+
+
+__all__ = ["Missing", "Reversed", "Urls"]

@@ -1,0 +1,3 @@
+INSTALLED_APPS = ["shop"]
+ROOT_URLCONF = "urls"
+PAGES = ["about", "terms"]
