@@ -7,9 +7,7 @@ from linter.examples import example
 from tests.proofs.django_runner import run_django
 
 RULE = registry.load("unknown-url-name")
-MISSING = (
-    "django.urls.exceptions.NoReverseMatch: Reverse for '{0}' not found. '{0}' is not a valid view function or pattern name."
-)
+MISSING = "django.urls.exceptions.NoReverseMatch: Reverse for '{0}' not found. '{0}' is not a valid view function or pattern name."
 ADD = """
 from django.test import RequestFactory
 from shop.views import add
