@@ -163,6 +163,13 @@ class Constants:
         reader.block(block)
         return reader.names
 
+    def returned(self, unit: Unit, method: s.FunctionDef, own: Environment, inherited: Environment) -> Values:
+        """What a method without arguments may return; `own` and `inherited` are what `self` and `super()` hold."""
+        reader = _Reader(self, unit, dict(self.module(unit)), method)
+        reader.attributes = {"self": own, "super": inherited}
+        reader.block(unit.body(method).statements)
+        return alternatives(*reader.results)
+
     def expression(self, unit: Unit, expr: s.Expr, function: s.FunctionDef | None = None) -> Values:
         """What an expression of a module may be. In a function, only the module's names are seen."""
         return _Reader(self, unit, self.module(unit), function).value(expr)
@@ -182,6 +189,8 @@ class _Reader:
         self.names = names
         self.function = function
         self.depth = depth
+        self.attributes: dict[str, Environment] = {}
+        self.results: list[Values] = []  # of `return` statements
 
     # --- statements ---
 
@@ -214,6 +223,8 @@ class _Reader:
             self.import_from(node)
         elif isinstance(node, s.FunctionDef):
             self.define(node)
+        elif isinstance(node, s.Return) and node.value is not None:
+            self.results.append(self.value(node.value))
         elif isinstance(node, s.Delete):
             self.names.pop(node.name, None)
 
@@ -428,6 +439,9 @@ class _Reader:
         return (ListValue(tuple(out), is_open),)
 
     def attribute(self, expr: s.Attr) -> Values:
+        holder = expr.value.func if isinstance(expr.value, s.Call) else expr.value  # `super()`
+        if isinstance(holder, s.Name) and expr.name in self.attributes.get(holder.id, ()):
+            return self.attributes[holder.id][expr.name]
         base: Values = ()
         if not isinstance(expr.value, s.Name) or expr.value.id in self.names:
             base = self.value(expr.value)

@@ -125,12 +125,8 @@ class Settings:
             elif unit.star_imports:
                 derived.append(unit)
             for cls in unit.module.body if speaks else ():
-                if (
-                    isinstance(cls, s.ClassDef)
-                    and cls.bases
-                    and not MARKS.isdisjoint(n for n, _ in _assigned(cls.body))
-                ):
-                    yield from self._configuration(unit, cls)
+                if isinstance(cls, s.ClassDef) and not MARKS.isdisjoint(_bound(cls.body)):
+                    yield from self._of_class(unit, cls)
         grown = True
         while grown:  # `from .base import *`, some steps away from the assignment
             grown = False
@@ -160,16 +156,26 @@ class Settings:
                     waiting.append(base)
         return tuple(found)
 
-    def _configuration(self, unit: Unit, node: s.ClassDef) -> Iterator[SettingsModule]:
-        """A class of django-configurations: its attributes are settings, inherited ones too."""
+    def _of_class(self, unit: Unit, node: s.ClassDef) -> Iterator[SettingsModule]:
+        """A class of django-configurations, or a project's own that is like one: its attributes and properties are
+        settings, inherited ones too."""
         symbol = self.project.names.class_symbol(unit, node, node.name)
-        if not self.project.names.is_subclass(symbol, *CONFIGURATION_CLASSES):
+        line = [
+            cls
+            for cls in reversed(self.project.names.mro(symbol)[0])
+            if isinstance(cls, ClassSymbol) and not cls.unit.is_library
+        ]
+        marks = {mark for cls in line for mark in MARKS if mark in cls.names}
+        if len(marks) < 2 and not self.project.names.is_subclass(symbol, *CONFIGURATION_CLASSES):
             return
         values: Environment = {}
-        for cls in reversed(self.project.names.mro(symbol)[0]):
-            if isinstance(cls, ClassSymbol) and not cls.unit.is_library:
-                body = self.constants.block(cls.unit, cls.node.body)
-                values.update((name, found) for name, found in body.items() if name.isupper())
+        for cls in line:
+            inherited = dict(values)
+            body = self.constants.block(cls.unit, cls.node.body)
+            values.update((name, found) for name, found in body.items() if name.isupper())
+            for method in cls.methods:
+                if method.name.isupper():
+                    values[method.name] = self.constants.returned(cls.unit, method, values, inherited)
         yield SettingsModule(unit, values, frozenset(symbol.names))
 
     def _configured(self) -> Iterator[SettingsModule]:
@@ -196,12 +202,13 @@ class Settings:
         return self.project.names.name_of(symbol) == "django.conf.settings"
 
 
-def _assigned(block: tuple[s.Stmt, ...]) -> Iterator[tuple[str, s.Assign]]:
+def _bound(block: tuple[s.Stmt, ...]) -> Iterator[str]:
+    """The names that a class body assigns or defines."""
     for node in block:
         if isinstance(node, s.Assign):
-            for target in node.targets:
-                if isinstance(target, s.Name):
-                    yield target.id, node
+            yield from (target.id for target in node.targets if isinstance(target, s.Name))
+        elif isinstance(node, s.FunctionDef):
+            yield node.name
 
 
 def _settings_named_in(unit: Unit) -> Iterator[str]:

@@ -235,3 +235,27 @@ def test_whether_a_list_is_known_to_the_end() -> None:
     assert module.knows_all("INSTALLED_APPS")
     assert not module.knows_all("MIDDLEWARE")
     assert not module.knows_all("DATABASES")
+
+
+def test_properties_of_a_class_are_settings_too() -> None:
+    text = """
+from core import Settings
+class Base(Settings):
+    ROOT_URLCONF = "urls"
+    EXTRA = ["c"]
+    @property
+    def INSTALLED_APPS(self):
+        apps = ["a"]
+        if something:
+            apps.append("b")
+        return apps + self.EXTRA
+class Test(Base):
+    @property
+    def INSTALLED_APPS(self):
+        return super().INSTALLED_APPS + ["t"]
+class Other:
+    MIDDLEWARE = []
+"""
+    modules = read({"site/settings.py": text})[0].modules
+    assert [module.texts("INSTALLED_APPS") for module in modules] == [("a", "b", "c"), ("a", "b", "c", "t")]
+    assert all(module.knows_all("INSTALLED_APPS") for module in modules)

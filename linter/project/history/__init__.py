@@ -332,10 +332,8 @@ class History:
     def open_reason(self, model: HistoricalModel) -> str:
         """Why relations to a model may exist that no migration shows."""
         models = self.project.models
-        if not models.apps.unread:
-            return ""
-        pointed = any(models.is_pointed_at(present) for present in models.labelled(f"{model.app_label}.{model.name}"))
-        return f"`{models.apps.unread[0]}` is not known, and may point at it" if pointed else ""
+        present = models.labelled(f"{model.app_label}.{model.name}")
+        return next(filter(None, map(models.unread_relations, present)), "")
 
 
 def labels_asked(label: Type, name: Type | None) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from posixpath import dirname
+from posixpath import basename, dirname
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
+from linter.facts.files import LockFile
 from linter.project.constants import Text
 from linter.project.models.expressions import calls
 from linter.project.pins import is_exact, pin
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from linter.project import Project
 
 APP_CONFIG = ("django.apps.AppConfig", "django.apps.config.AppConfig")
+_ASKING = (".txt", ".in", "pyproject.toml", "Pipfile", "setup.cfg", "setup.py")
+_WORDS = re.compile(r"[A-Za-z][\w.-]*")
 
 
 class App(NamedTuple):
@@ -69,6 +73,27 @@ class Apps:
                 if not module.texts("INSTALLED_APPS") or self._is_computed(module.unit):
                     found.append(f"INSTALLED_APPS of {module.path}")
         return tuple(found)
+
+    @cached_property
+    def unread_of_its_own(self) -> tuple[str, ...]:
+        """Installed apps that were not read and that no requirement brings: whoever wrote them for this project knows its
+        models, and may point at any. Nothing is said where there are no requirements."""
+        found = [app.name for app in self.installed if app.unit is None]
+        return tuple(name for name in found if not self._is_required(name)) if found and self._required else ()
+
+    def _is_required(self, app: str) -> bool:
+        """Whether a requirement is called like the package of an app: `django-gravatar2` brings `django_gravatar`."""
+        package = app.partition(".")[0]
+        return self.names.module(package) is not None or _letters(package) in self._required
+
+    @cached_property
+    def _required(self) -> str:
+        """The names of all that is required, and of all that the files say which ask for it."""
+        files = self.project.files
+        asking = [path for path in files if path.endswith(_ASKING)] if self.project.requirements.paths else []
+        said = [self.project.source(path).text for path in asking]
+        locked = (name for facts in files.values() if isinstance(facts, LockFile) for name in facts.versions)
+        return " ".join(map(_letters, _WORDS.findall(" ".join((*said, *locked)))))
 
     def _is_computed(self, unit: Unit) -> bool:
         """Whether functions of the project have a hand in the list. What else was not read comes from outside the source
@@ -298,6 +323,10 @@ class Apps:
         node = defaults.names.get("DEFAULT_AUTO_FIELD") if defaults is not None else None
         value = getattr(node[-1].node, "value", None) if node else None
         return value.value if isinstance(value, s.Str) else "django.db.models.AutoField"
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[-_.\d]", "", name).lower()
 
 
 def _last(expr: s.Expr) -> str:

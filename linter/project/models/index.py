@@ -349,6 +349,11 @@ class Models:
         found = self.labelled(field.related.label)
         return found if field.related in found else [field.related]
 
+    def unread_relations(self, model: Model) -> str:
+        """Which app that was not read may point at a model, "" where none does."""
+        unread = self.apps.unread_of_its_own or (self.apps.unread if self.is_pointed_at(model) else ())
+        return f"`{unread[0]}` is not known, and may point at it" if unread else ""
+
     def is_pointed_at(self, model: Model) -> bool:
         """Whether libraries point at a model without knowing the project: the user, and Django's own."""
         if is_django(model.symbol):

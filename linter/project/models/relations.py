@@ -82,8 +82,9 @@ class Relations:
         for each in self._line(model):
             if each in self._incoming and self._incoming[each].open_reason:
                 return self._incoming[each].open_reason
-            if self.index.apps.unread and self.index.is_pointed_at(each):
-                return f"`{self.index.apps.unread[0]}` is not known, and may point at it"
+            unread = self.index.unread_relations(each)
+            if unread:
+                return unread
         for other in filter(None, map(self.index.of, model.assembly.others)):
             if other.assembly.open_reason:
                 return other.assembly.open_reason

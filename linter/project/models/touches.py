@@ -11,6 +11,7 @@ from linter.project.models.class_body import Body
 from linter.project.models.class_effects import Added, Effects
 from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django, is_harmless
+from linter.project.models.loop_variables import items
 from linter.project.modules import is_test
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
@@ -128,12 +129,36 @@ class Touches:
     @cached_property
     def _patches(self) -> dict[ClassSymbol, list[Effects]]:
         found: dict[ClassSymbol, list[Effects]] = defaultdict(list)
+        patchers: set[str] = set()
         for unit in self.index.project.units():
             for scope in self._scopes(unit):
                 for node, _ in walk(scope.statements):
                     if type(node) in _DOING:
                         self._statement(found, scope, node)
+                        patchers.update(_patching(scope, node))
+        for unit in self.index.project.units() if patchers else ():
+            if any(unit.mentions(name) for name in patchers):
+                self._patched_in(found, unit, patchers)
         return dict(found)
+
+    def _patched_in(self, found: dict[ClassSymbol, list[Effects]], unit: Unit, patchers: set[str]) -> None:
+        """`patch(Article, "likes")`, of a function that puts names on the class that it is handed."""
+        for scope in (Scope(unit), *functions(self.names, unit, tuple(patchers))):
+            for node, _ in walk(scope.statements):
+                if isinstance(node, s.ExprStmt):
+                    for call in calls(node.value):
+                        if _name(call.func) in patchers:
+                            self._handed(found, scope, call)
+
+    def _handed(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, call: s.Call) -> None:
+        function = self._resolved(scope, call.func)
+        if not isinstance(function, FunctionSymbol) or function.unit.is_library:
+            return
+        for index, arg in enumerate(call.args):
+            for cls in filter(None, (self._class(scope, each) for each in items(scope, arg))):
+                following = call.args[index + 1] if index + 1 < len(call.args) else None
+                text = self.index.apps.text(scope.unit, following) if following is not None else None
+                found[cls].append(self.index.bodies.effects.of(function, index, text))
 
     @memo
     def _patches_in(self, unit: Unit) -> dict[ClassSymbol, list[Effects]]:
@@ -201,16 +226,18 @@ class Touches:
     def _put(
         self, found: dict[ClassSymbol, list[Effects]], scope: Scope, target: s.Expr, name: s.Expr, value: s.Expr | None
     ) -> None:
-        cls = self._class(scope, target)
-        if cls is None:
+        classes = [self._class(scope, each) for each in items(scope, target)]
+        if not any(classes):
             return
         effects = Effects()
-        text = self.index.apps.text(scope.unit, name)
-        if text is not None:
-            effects.added.append(Added(text, scope.unit, value if isinstance(value, s.Call) else None))
-        else:
+        names = [self.index.apps.text(scope.unit, each) for each in items(scope, name)]
+        for text in names:
+            if text is not None:
+                effects.added.append(Added(text, scope.unit, value if isinstance(value, s.Call) else None))
+        if not names or None in names:
             effects.open(f"{scope.unit.name} puts names on it")
-        found[cls].append(effects)
+        for cls in filter(None, classes):
+            found[cls].append(effects)
 
     # --- what is meant ---
 
@@ -234,6 +261,20 @@ class Touches:
         elif isinstance(func, (s.Name, s.Attr)):
             model = self.index.referenced_call(scope.unit, call)
         return model.symbol if model is not None else None
+
+
+def _patching(scope: Scope, node: s.Stmt) -> Iterator[str]:
+    """The name of the function around a statement that puts something on one of its parameters by `add_to_class` or
+    `contribute_to_class`."""
+    if scope.function is None or scope.owner is not None or not isinstance(node, s.ExprStmt):
+        return
+    for call in calls(node.value):
+        method = _name(call.func) if isinstance(call.func, s.Attr) else ""
+        target = call.func.value if isinstance(call.func, s.Attr) and method == "add_to_class" else None
+        if method == "contribute_to_class" and call.args:
+            target = call.args[0]
+        if isinstance(target, s.Name) and any(param.name == target.id for param in scope.function.params):
+            yield scope.function.name
 
 
 def _name(func: s.Expr) -> str:
