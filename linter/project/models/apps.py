@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from posixpath import basename, dirname
+from posixpath import dirname
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
