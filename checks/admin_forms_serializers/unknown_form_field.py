@@ -78,6 +78,8 @@ class UnknownFormField(NameCheck):
       adds fields whose names are not known;
     - the model may have fields that were not seen;
     - the name is a field of the model, though perhaps not of this form;
+    - nothing goes wrong (`exclude`, `widgets`, `labels`, …) and no field has nearly that name: what was left behind when a field
+      was removed does no harm;
     - a form below this one has the field for which there is a `clean_<name>()`, or the method is called by other code;
     - the class stands in a test.
 

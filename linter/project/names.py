@@ -276,7 +276,7 @@ class Names:
 
     def _resolved_bases(self, symbol: ClassSymbol) -> list[ClassSymbol | External | None]:
         found: list[ClassSymbol | External | None] = []
-        for base in symbol.node.bases:
+        for base in _written_bases(symbol.node):
             if isinstance(base, s.Sub):  # Generic[T], Manager["Model"]
                 base = base.value
             base = _manager_extended(base) or base
@@ -422,6 +422,27 @@ def choose(found: list[Binding]) -> Binding | None:
     real = [b for b in found if not _is_fallback(b)]
     candidates = real or found
     return candidates[-1] if candidates else None
+
+
+def metaclass(node: s.ClassDef) -> s.Expr | None:
+    """The metaclass of `class A(metaclass=M)` and of `class A(with_metaclass(M, Base))`, as `six` and its like say it."""
+    made = (base.args[0] for base in node.bases if _with_metaclass(base) and isinstance(base, s.Call) and base.args)
+    return next((keyword.value for keyword in node.keywords if keyword.name == "metaclass"), next(made, None))
+
+
+def _written_bases(node: s.ClassDef) -> Iterator[s.Expr]:
+    for base in node.bases:
+        if _with_metaclass(base) and isinstance(base, s.Call):
+            yield from base.args[1:]
+        else:
+            yield base
+
+
+def _with_metaclass(base: s.Expr) -> bool:
+    if not isinstance(base, s.Call):
+        return False
+    func = base.func
+    return (func.id if isinstance(func, s.Name) else getattr(func, "name", "")) == "with_metaclass"
 
 
 def _manager_extended(expr: s.Expr) -> s.Expr | None:

@@ -10,6 +10,7 @@ from linter.project.declarations.fields import editable_names, is_editable, lack
 from linter.project.declarations.form_fields import FORM, MODEL_FORM
 from linter.project.declarations.options import Item, Where
 from linter.project.declarations.wrong import Wrong, unique
+from linter.project.near import near
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol
 
@@ -66,7 +67,7 @@ class ModelForms:
             if item.text not in excluded.texts:
                 yield from self.judged(cls, model, "Meta.fields", item)
         for item in self.options.own(meta, "exclude").strings:
-            if self._is_nothing(cls, model, item.text or ""):
+            if self._is_misspelt(cls, model, item.text or ""):
                 names = frozenset(model.fields)
                 yield self._wrong(cls, model, "Meta.exclude", item, "excludes-nothing", names)
         if self.classes.is_seen(meta):
@@ -87,12 +88,15 @@ class ModelForms:
 
     def _keys(self, cls: ClassSymbol, meta: ClassSymbol, model: Model, option: str) -> Iterator[Wrong]:
         for item in self.options.own(meta, option).strings:
-            if self._is_nothing(cls, model, item.text or ""):
+            if self._is_misspelt(cls, model, item.text or ""):
                 known = frozenset(model.fields)
                 yield self._wrong(cls, model, f"Meta.{option}", item, "unused-key", known)
 
-    def _is_nothing(self, cls: ClassSymbol, model: Model, name: str) -> bool:
-        return name not in ("", "__all__") and lacks_form_field(model, name) and self.fields.never_has(cls, name)
+    def _is_misspelt(self, cls: ClassSymbol, model: Model, name: str) -> bool:
+        """Whether there is no such field, but one of nearly that name: what remains of a field that was removed does no harm."""
+        if name in ("", "__all__") or not lacks_form_field(model, name) or not self.fields.never_has(cls, name):
+            return False
+        return bool(near(name, model.fields))
 
     # --- clean_<name>() -----------------------------------------------------------------------------------------------
 

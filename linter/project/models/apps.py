@@ -194,10 +194,19 @@ class Apps:
         if setting is not None:
             default = expr.args[2] if isinstance(expr, s.Call) else None
             return self.setting(setting) or (default.value if isinstance(default, s.Str) else None)
+        if isinstance(expr, s.Call) and len(expr.args) == 1 and self._translates(unit, expr.func):
+            return self.text(unit, expr.args[0])
         values = self.project.settings.constants.expression(unit, expr)
         if len(values) == 1 and isinstance(values[0], Text) and values[0].complete:
             return values[0].value
         return None
+
+    def _translates(self, unit: Unit, func: s.Expr) -> bool:
+        """`_("parent_bay")`: names are made when models are, and then no language is chosen yet."""
+        symbol = self.names.resolve(unit, func)
+        if isinstance(symbol, (ValueSymbol, FunctionSymbol)):
+            return symbol.unit.name == "django.utils.translation"
+        return self.names.name_of(symbol).startswith("django.utils.translation.")
 
     def setting(self, name: str) -> str | None:
         """A setting's string in the settings module that is used by default.

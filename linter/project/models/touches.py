@@ -13,6 +13,7 @@ from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django, is_harmless
 from linter.project.models.loop_variables import items
 from linter.project.modules import is_test
+from linter.project.names import metaclass
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -92,15 +93,15 @@ class Touches:
     # --- metaclasses and __init_subclass__ ---
 
     def _metaclass(self, cls: ClassSymbol) -> Iterator[Effects]:
-        for keyword in cls.node.keywords:
-            if keyword.name != "metaclass":
-                continue
-            expr = keyword.value.func if isinstance(keyword.value, s.Call) else keyword.value
-            symbol = self.names.follow(self.names.resolve(cls.unit, expr))
-            if isinstance(symbol, ClassSymbol):
-                yield from self._of_metaclass(symbol)
-            elif not (isinstance(symbol, External) and is_harmless(symbol)):
-                yield Effects(open_reason=f"the metaclass of `{cls.name}` was not found")
+        given = metaclass(cls.node)
+        if given is None:
+            return
+        expr = given.func if isinstance(given, s.Call) else given
+        symbol = self.names.follow(self.names.resolve(cls.unit, expr))
+        if isinstance(symbol, ClassSymbol):
+            yield from self._of_metaclass(symbol)
+        elif not (isinstance(symbol, External) and is_harmless(symbol)):
+            yield Effects(open_reason=f"the metaclass of `{cls.name}` was not found")
 
     @memo
     def _of_metaclass(self, metaclass: ClassSymbol) -> list[Effects]:
