@@ -19,6 +19,7 @@ from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project.alembic_renames import AlembicRenames
+    from linter.project.async_sessions import AsyncSessions
     from linter.project.backups import Backups
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
@@ -312,6 +313,12 @@ class Project:
         from linter.project.sqlalchemy.index import SqlAlchemy
 
         return SqlAlchemy(self)
+
+    @cached_property
+    def async_sessions(self) -> AsyncSessions:
+        from linter.project.async_sessions import AsyncSessions
+
+        return AsyncSessions(self)
 
     @cached_property
     def keys(self) -> Keys:
