@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
     from linter.project import Project
-    from linter.project.flow.scopes import Scope as Point
 
 # The methods of an AsyncSession that are coroutines.
 COROUTINES = frozenset({
