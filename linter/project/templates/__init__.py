@@ -25,6 +25,7 @@ from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
 from linter.project.templates.names import Names, engines, settings_folders
 from linter.project.templates.tags import Library, TagLibraries
+from linter.project.templates.uncalled import Finder as UncalledFinder
 from linter.project.trace import cached_property, memo
 from linter.project.types import MOST_MEMBERS, STR, UNKNOWN, DictType
 from linter.project.units import FunctionSymbol
@@ -133,7 +134,7 @@ class Templates:
 
     @cached_property
     def _has_django_engine(self) -> bool:
-        """Whether settings configure Django's own engine; a Django project without settings has it too."""
+        """Whether settings configure Django's own engine; a Django project or app without settings has it too."""
         settings = self.project.settings.modules
         backends = {
             text.value
@@ -143,7 +144,9 @@ class Templates:
         }
         if backends:
             return any("DjangoTemplates" in backend for backend in backends)
-        return bool(settings) or any(path.endswith("manage.py") for path in self.project.files)
+        if settings or any(path.endswith("manage.py") for path in self.project.files):
+            return True
+        return any(b"django.shortcuts" in unit.facts.module for unit in self.project.units())
 
     @cached_property
     def graph(self) -> Graph:
@@ -156,6 +159,10 @@ class Templates:
     @cached_property
     def absent(self) -> AbsentFinder:
         return AbsentFinder(self.project)
+
+    @cached_property
+    def uncalled(self) -> UncalledFinder:
+        return UncalledFinder(self.project)
 
     # --- evaluation ---
 

@@ -48,7 +48,8 @@ _EXISTENCE = frozenset({"defined", "undefined"})  # Jinja's tests that ask wheth
 
 
 class Read(NamedTuple):
-    """A dotted path where it stands. `missing` is the first part that nothing the path can be there has: `owner` lacks it."""
+    """A dotted path where it stands. `missing` is the first part that nothing the path can be there has: `owner` lacks it;
+    where nothing is missing, `owner` is what the last part is asked of."""
 
     path: t.Attr
     root: Type
@@ -366,7 +367,9 @@ class Evaluator:
         root = kind = self.expr(base)
         name = dotted(base)
         read: Read | None = None
+        owner: Type = UNKNOWN
         for step in reversed(steps):
+            owner = kind
             name = f"{name}.{step.name}" if name else ""
             if name in self.context.assumed:
                 kind = UNKNOWN
@@ -377,7 +380,7 @@ class Evaluator:
                 kind = UNKNOWN
                 break
             kind = value
-        self.found.reads[path.at] = read or Read(path, root, kind)
+        self.found.reads[path.at] = read or Read(path, root, kind, owner=owner)
         return kind
 
     def filter(self, expr: t.Filter) -> Type:

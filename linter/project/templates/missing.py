@@ -54,7 +54,7 @@ class Finder:
     def in_template(self, path: str) -> tuple[Missing, ...]:
         reads = self.project.templates.evaluation(path).reads.values()
         found = [missing for read in reads for missing in self._missing(path, read)]
-        return tuple(found) if found and self._all_renders_are_seen(path) else ()
+        return tuple(found) if found and self.all_renders_are_seen(path) else ()
 
     def _missing(self, path: str, read: Read) -> Iterator[Missing]:
         if read.missing is None:
@@ -103,7 +103,7 @@ class Finder:
     # --- renders ---
 
     @memo
-    def _all_renders_are_seen(self, path: str) -> bool:
+    def all_renders_are_seen(self, path: str) -> bool:
         """Whether code names a template, or one that shows it, only where it is understood to render it."""
         return all(self._is_seen(shown) for shown in self._above(path))
 
