@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from linter.project.history import History
     from linter.project.import_order import ImportOrder
     from linter.project.json_views import JsonViews
+    from linter.project.lazy import Lazy
     from linter.project.mail import Mail
     from linter.project.migrations import Migrations
     from linter.project.models import Models
@@ -199,6 +200,12 @@ class Project:
         from linter.project.defaults import Defaults
 
         return Defaults(self)
+
+    @cached_property
+    def lazy(self) -> Lazy:
+        from linter.project.lazy import Lazy
+
+        return Lazy(self)
 
     @cached_property
     def serving(self) -> Serving:

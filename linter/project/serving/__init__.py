@@ -86,8 +86,9 @@ class Serving:
         for function in self.project.functions(unit):
             scope = Scope(unit, (function.node,), function.owner)
             found = [call for call in inline_calls(scope.statements) if self._is_endless(scope, call)]
-            endpoint = self._waiting_endpoint(function, MOST_LEVELS) if found else None
-            if endpoint is not None and not self.has_default_timeout:
+            endpoint = self.endpoint_of(function) if found else None
+            # An async endpoint is another matter: `blocked`.
+            if endpoint is not None and not endpoint.node.is_async and not self.has_default_timeout:
                 for call in found:
                     here = wait(self.names, scope, call)
                     assert here is not None
@@ -97,10 +98,13 @@ class Serving:
         found = wait(self.names, scope, call)
         return found is not None and found.is_endless
 
+    def endpoint_of(self, function: FunctionSymbol) -> FunctionSymbol | None:
+        """An endpoint that runs a function in line: itself, or one that calls it."""
+        return self._endpoint(function, MOST_LEVELS)
+
     @memo
-    def _waiting_endpoint(self, function: FunctionSymbol, levels: int) -> FunctionSymbol | None:
-        """An endpoint that runs a function in line. Those that are async are another matter (`blocked`)."""
-        if function.node.is_async or is_test(function.unit.path):
+    def _endpoint(self, function: FunctionSymbol, levels: int) -> FunctionSymbol | None:
+        if is_test(function.unit.path):
             return None
         if self.endpoints.is_endpoint(function):
             return function
@@ -109,7 +113,7 @@ class Serving:
         for call, where, _ in callers(self.project.flow, function):
             caller = where.activation.symbol
             if caller is not None and where.activation.outer is None and self._is_inline(caller, call):
-                found = self._waiting_endpoint(caller, levels - 1)
+                found = self._endpoint(caller, levels - 1)
                 if found is not None:
                     return found
         return None

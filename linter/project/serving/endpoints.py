@@ -22,8 +22,14 @@ _ROUTERS = {
     "ninja": ("NinjaAPI", "Router"),
     "quart": ("Quart", "Blueprint"),
 }
+# Decorators that make one.
+_DECORATORS = {"modernrpc": ("rpc_method",)}
 _VIEWS = ("django.views.", "rest_framework.", "flask.views.", "flask_restful.", "starlette.endpoints.")
-_ACTIONS = _VERBS | {"list", "create", "retrieve", "update", "partial_update", "destroy", "form_valid", "dispatch"}
+# Methods of their classes that are run for a request.
+_ACTIONS = _VERBS | {
+    "list", "create", "retrieve", "update", "partial_update", "destroy", "dispatch", "form_valid", "form_invalid",
+    "get_context_data", "get_queryset", "perform_create", "perform_update", "perform_destroy",
+}  # fmt: skip
 
 
 class Endpoints:
@@ -38,6 +44,10 @@ class Endpoints:
         return any(self._is_route(function, each) for each in function.node.decorators) or self._takes_request(function)
 
     def _is_route(self, function: FunctionSymbol, decorator: s.Expr) -> bool:
+        named = decorator.func if isinstance(decorator, s.Call) else decorator
+        package, _, rest = self.names.full_name(function.unit, named).partition(".")
+        if rest.rpartition(".")[2] in _DECORATORS.get(package, ()):
+            return True
         if not isinstance(decorator, s.Call) or not isinstance(decorator.func, s.Attr):
             return False
         if decorator.func.name not in _ROUTES:
@@ -54,7 +64,9 @@ class Endpoints:
 
     def _is_handler(self, function: FunctionSymbol, owner: ClassSymbol) -> bool:
         """A method of a class-based view that is called for a request."""
-        if function.node.name not in _ACTIONS:
+        params = function.node.params
+        takes_request = len(params) > 1 and params[1].name == "request"
+        if not takes_request and function.node.name not in _ACTIONS:
             return False
         return any(self.names.name_of(cls).startswith(_VIEWS) for cls in self.names.mro(owner)[0])
 

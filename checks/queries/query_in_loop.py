@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linter.check import Check
+from linter.finding import Finding, Related
+from linter.project import Project
+from linter.project.lazy import Repeated
+
+
+class QueryInLoop(Check):
+    """A relation is read in a loop over a query's rows, and every read is a query of its own (N+1 queries).
+
+    `for book in Book.objects.all(): book.author.name` asks once for the books and then once for each book's author. Nothing
+    is raised; with the three rows of a test nobody sees it, with the thousands of production the request takes seconds. The
+    mistake is not in the loop but in the query, which can load the relation for all rows at once: the finding names both.
+
+    ## Bad
+
+    ```python
+    # file: app/models.py
+    from django.db import models
+
+
+    class Author(models.Model):
+        name = models.CharField(max_length=50)
+
+
+    class Book(models.Model):
+        title = models.CharField(max_length=50)
+        author = models.ForeignKey(Author, on_delete=models.CASCADE)
+    ```
+
+    ```python
+    # file: app/views.py
+    from django.http import JsonResponse
+
+    from app.models import Book
+
+
+    def books(request):
+        found = Book.objects.order_by("title")
+        return JsonResponse({book.title: book.author.name for book in found})
+    ```
+
+    ## Good
+
+    ```python
+    # file: app/models.py
+    from django.db import models
+
+
+    class Author(models.Model):
+        name = models.CharField(max_length=50)
+
+
+    class Book(models.Model):
+        title = models.CharField(max_length=50)
+        author = models.ForeignKey(Author, on_delete=models.CASCADE)
+    ```
+
+    ```python
+    # file: app/views.py
+    from django.http import JsonResponse
+
+    from app.models import Book
+
+
+    def books(request):
+        found = Book.objects.select_related("author").order_by("title")
+        return JsonResponse({book.title: book.author.name for book in found})
+    ```
+
+    The same with SQLAlchemy: `for user in session.scalars(select(User)): len(user.messages)` wants
+    `select(User).options(selectinload(User.messages))`, or `lazy="selectin"` in the relationship.
+
+    ## Silent when
+
+    - nobody waits for it: the function is no endpoint, and is not called by one (commands, tasks, migrations, tests);
+    - the query says what to load (`select_related()`, `prefetch_related()`, any `options(…)`), or the relationship does (`lazy=`);
+    - it is not certain where all rows come from: a parameter, a branch, a manager or queryset with methods of its own;
+    - the rows are few: a slice, a `limit()`, a loop that is left in its first round;
+    - the relation is known already: `author.books.all()` knows each book's author; the function assigns it;
+    - the loop saves or deletes its rows one by one anyway;
+    - a related manager is asked for something that cannot be prefetched (`author.books.filter(…)`);
+    - a session of SQLAlchemy may hold the one related row already: the function names its class, or the query filters by it.
+
+    ## Fix
+
+    Add to the query what the finding says. Where only a number is wanted, ask for that: `annotate(Count("books"))`.
+    """
+
+    summary = "a relation that is loaded anew for every row of a loop (N+1 queries)"
+    severity = "warning"
+
+    def check(self, project: Project, path: str) -> Iterator[Finding]:
+        for found in project.lazy.repeated(path):
+            yield self.report(found)
+
+    def report(self, found: Repeated) -> Finding:
+        first, *others = [f"`{text}`" for text in found.texts]
+        what = f"{first} is" if not others else f"{', '.join([first, *others[:-1]])} and {others[-1]} are"
+        return self.finding(
+            found.place,
+            f"{what} loaded by a query of {'its' if not others else 'their'} own for every row of `{found.rows}`",
+            help=f"add {' and '.join(f'`{remedy}`' for remedy in found.remedies)} to the query",
+            related=[Related(found.query, "the rows are asked for here")],
+        )

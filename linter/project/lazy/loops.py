@@ -1,0 +1,128 @@
+"""Reads of relations of a loop's variable: `for book in books: book.author.name`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from linter.facts import syntax as s
+from linter.project.control import own
+from linter.project.flow.attributes import last_name
+from linter.project.flow.scopes import Scope
+from linter.project.flow.walk import CHILDREN
+from linter.project.serving.calls import inline_calls
+from linter.project.units import Unit, walk
+
+
+class Reading(NamedTuple):
+    """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`, `attr` the whole. `followed_by`: the
+    attributes that are asked of it, up to the next call's result."""
+
+    variable: str
+    path: tuple[str, ...]
+    parts: tuple[s.Attr, ...]
+    attr: s.Attr
+    followed_by: tuple[str, ...]
+    scope: Scope
+
+
+def readings(attributes: Iterable[tuple[s.Attr, Scope]], names: frozenset[str]) -> Iterator[Reading]:
+    """The longest chains of attributes among some, outer ones coming first."""
+    inner: set[int] = set()
+    for attr, scope in attributes:
+        if id(attr) in inner:
+            continue
+        chain: list[s.Attr] = []
+        after: list[str] = []
+        expr: s.Expr = attr
+        while isinstance(expr, s.Attr) or (isinstance(expr, s.Call) and isinstance(expr.func, s.Attr)):
+            if isinstance(expr, s.Call):
+                after = [name.name for name in reversed(chain)] + after
+                after.insert(0, "()")
+                chain = []
+                assert isinstance(expr.func, s.Attr)
+                expr = expr.func
+            else:
+                inner.add(id(expr))
+                chain.append(expr)
+                expr = expr.value
+        if isinstance(expr, s.Name) and chain and chain[-1].name in names:
+            parts = tuple(reversed(chain))
+            yield Reading(expr.id, tuple(part.name for part in parts), parts, attr, tuple(after), scope)
+
+
+def may_read(unit: Unit, function: s.FunctionDef, names: frozenset[str]) -> bool:
+    """Whether a function has a loop whose variable is asked for one of some names."""
+    variables: set[str] = set()
+    asked: set[str] = set()
+    for node, _ in walk(unit.body(function).statements):
+        if isinstance(node, s.For) and isinstance(node.target, s.Name):
+            variables.add(node.target.id)
+        for expr in own(node):
+            _collect(expr, names, variables, asked)
+    return not variables.isdisjoint(asked)
+
+
+def _collect(expr: s.Expr, names: frozenset[str], variables: set[str], asked: set[str]) -> None:
+    stack = [expr]
+    while stack:
+        part = stack.pop()
+        kind = type(part)
+        if kind is s.Attr and part.name in names and type(part.value) is s.Name:  # type: ignore[union-attr]
+            asked.add(part.value.id)  # type: ignore[union-attr]
+        if isinstance(part, s.Comp):
+            stack.append(part.element)
+            for clause in part.clauses:
+                stack.extend((clause.iterable, *clause.conditions))
+                if isinstance(clause.target, s.Name):
+                    variables.add(clause.target.id)
+        elif isinstance(part, s.Lambda):
+            stack.append(part.body)
+        else:
+            children = CHILDREN.get(kind)
+            if children is not None:
+                stack.extend(children(part))
+
+
+def loop_body(block: tuple[s.Stmt, ...], iterable: s.Expr) -> tuple[s.Stmt, ...] | None:
+    """What the loop over an expression does; None where that is a comprehension."""
+    return next((n.body for n, _ in walk(block) if isinstance(n, s.For) and n.iterable is iterable), None)
+
+
+def ends_at_once(body: tuple[s.Stmt, ...]) -> bool:
+    """`for row in rows: return row`."""
+    return any(isinstance(node, s.Jump) or (isinstance(node, s.Return) and not node.is_yield) for node in body)
+
+
+def writes(body: tuple[s.Stmt, ...], variable: str) -> bool:
+    """Whether a loop saves or deletes its row, or hands it to something that is called so."""
+    return any(_is_write(call, variable) for call in inline_calls(body))
+
+
+def _is_write(call: s.Call, variable: str) -> bool:
+    name = last_name(call.func) if isinstance(call.func, (s.Name, s.Attr)) else ""
+    if not any(verb in name for verb in ("save", "delete", "commit")):
+        return False
+    given = (call.func.value, *call.args) if isinstance(call.func, s.Attr) else call.args
+    return name == "commit" or any(isinstance(each, s.Name) and each.id == variable for each in given)
+
+
+def holds(block: tuple[s.Stmt, ...], part: s.Expr) -> bool:
+    """Whether an expression stands in a block."""
+    return any(_has(expr, part) for node, _ in walk(block) for expr in (*own(node), *_targets(node)))
+
+
+def _targets(node: s.Stmt) -> tuple[s.Expr, ...]:
+    return node.targets if isinstance(node, s.Assign) else ()
+
+
+def _has(expr: s.Expr, part: s.Expr) -> bool:
+    if expr is part:
+        return True
+    if isinstance(expr, s.Comp):
+        clauses = [each for clause in expr.clauses for each in (clause.iterable, *clause.conditions)]
+        return any(_has(each, part) for each in (expr.element, *clauses))
+    if isinstance(expr, s.Lambda):
+        return _has(expr.body, part)
+    children = CHILDREN.get(type(expr))
+    return children is not None and any(_has(child, part) for child in children(expr))

@@ -1,0 +1,86 @@
+"""What query-in-loop says is what Django and SQLAlchemy ask of the database."""
+
+import pytest
+from sqlalchemy import ForeignKey, create_engine, event, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, selectinload
+
+from linter import registry
+from linter.examples import example
+from tests.proofs.django_runner import run_django
+
+RULE = registry.load("query-in-loop")
+URLS = """
+from app.views import books
+from django.urls import path
+
+urlpatterns = [path("books", books)]
+"""
+ASK = """
+from app.models import Author, Book
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+for number in range(ROWS):
+    Book.objects.create(title=str(number), author=Author.objects.create(name=str(number)))
+with CaptureQueriesContext(connection) as asked:
+    assert len(Client().get("/books").json()) == ROWS
+print(len(asked))
+"""
+
+
+@pytest.mark.parametrize(("section", "rows", "queries"), [("Bad", 3, 4), ("Bad", 7, 8), ("Good", 3, 1), ("Good", 7, 1)])
+def test_django_asks_once_for_each_row(tmp_path, section, rows, queries):
+    files = {**example(RULE, section), "urls.py": URLS}
+    assert run_django(tmp_path, files, ASK.replace("ROWS", str(rows))).printed.strip() == str(queries)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    messages: Mapped[list["Message"]] = relationship(back_populates="author")
+
+
+class Message(Base):
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author: Mapped[User] = relationship(back_populates="messages")
+
+
+@pytest.fixture
+def session():
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add_all(User(messages=[Message(), Message()]) for _ in range(5))
+        session.commit()
+        yield session
+    engine.dispose()
+
+
+def asked(session, work):
+    statements = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *args: statements.append(args[2]))
+    work()
+    return len(statements)
+
+
+@pytest.mark.parametrize(("options", "queries"), [((), 6), ((selectinload(User.messages),), 2)])
+def test_sqlalchemy_asks_once_for_each_row(session, options, queries):
+    statement = select(User).options(*options)
+    assert asked(session, lambda: [len(user.messages) for user in session.scalars(statement)]) == queries
+
+
+def test_one_related_row_that_the_session_holds_costs_nothing(session):
+    def work():
+        users = session.scalars(select(User)).all()
+        assert [message.author for message in session.scalars(select(Message))][0] is users[0]
+
+    assert asked(session, work) == 2
