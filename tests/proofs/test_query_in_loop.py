@@ -81,6 +81,7 @@ def test_sqlalchemy_asks_once_for_each_row(session, options, queries):
 def test_one_related_row_that_the_session_holds_costs_nothing(session):
     def work():
         users = session.scalars(select(User)).all()
-        assert [message.author for message in session.scalars(select(Message))][0] is users[0]
+        authors = [message.author for message in session.scalars(select(Message))]
+        assert authors[0] is users[0]
 
     assert asked(session, work) == 2
