@@ -736,3 +736,29 @@ def test_methods_of_a_release_that_may_not_be_used_prove_nothing(build: Build, p
     assert found.has_attribute("slugify")
     assert found.lacks_attribute("no_method_of_this_name") is sure
     assert found.lacks_lookup("no_field_of_this_name")
+
+
+def test_a_name_that_is_translated_and_a_base_that_is_made_with_a_metaclass(models: Callable[..., Models]) -> None:
+    found = models(
+        """
+        from six import with_metaclass
+        from django.db import models
+        from django.utils.translation import gettext_lazy as _
+
+        class Meta(models.base.ModelBase):
+            pass
+
+        class Base(with_metaclass(Meta, models.Model)):
+            class Meta:
+                abstract = True
+
+        class Device(Base):
+            name = models.CharField(max_length=3)
+
+        class Bay(Base):
+            device = models.OneToOneField(Device, models.CASCADE, related_name=_("parent_bay"))
+        """
+    )
+    device = model(found, "Device")
+    assert not device.open
+    assert "parent_bay" in device.lookup_names()

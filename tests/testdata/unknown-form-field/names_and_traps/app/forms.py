@@ -64,7 +64,7 @@ class WithoutPrice(BookForm):
 class AllBut(forms.ModelForm):
     class Meta:
         model = Book
-        exclude = ["author", "autor"]
+        exclude = ["author", "autor", "shelf"]
         #                    ^^^^^^^ unknown-form-field
 
 
