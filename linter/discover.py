@@ -161,6 +161,17 @@ def discover(root: Path, exclude: Iterable[str] = (), template_folders: Iterable
     return _Walk(str(root), tuple(exclude), tuple(f.strip("/") for f in template_folders)).run()
 
 
+def is_kept_out(root: Path, tree: Tree, exclude: Iterable[str], path: str) -> bool:
+    """Whether a file or (with a slash at its end) folder would not be read if it were there: version control ignores it."""
+    walk = _Walk(str(root), tuple(exclude), ())
+    ignores: list[_Ignore] = []
+    for file in sorted(tree.ignores, key=len):
+        base = "" if file.startswith(".git" + os.sep) else file.rpartition("/")[0]
+        if base == "" or path.startswith(base + "/"):
+            walk.ignore_file(file, base, ignores)
+    return walk.is_ignored(path, ignores)
+
+
 class _Ignore(NamedTuple):
     """One ignore file: its patterns hold below `base`."""
 

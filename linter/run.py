@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from linter import registry
 from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
-from linter.discover import Stat, Tree, discover, kind_of
+from linter.discover import Stat, Tree, discover, is_kept_out, kind_of
 from linter.finding import Finding
 from linter.record import Entry, Record, Verdict, content_digest, load, to_bytes
 from linter.registry import Selection
@@ -231,7 +231,24 @@ class _Session:
             written.comment_start,
             written.comment_end,
         )
-        return Project(files, self.source, libraries.find, config.databases, delimiters, written.directories)
+        return Project(
+            files, self.source, libraries.find, config.databases, delimiters, written.directories, self._may_hide
+        )
+
+    def _may_hide(self, folder: str, name: str) -> bool:
+        """Whether a module may be in a folder of the project although it was not read: compiled, linked, ignored."""
+        root, tree = self.options.root, self.now.tree
+        for path in (folder, *tree.ignores):
+            self.outsiders.watch(root / path)
+        try:
+            entries = os.listdir(root / folder)
+        except OSError:
+            return True
+        if any(entry.partition(".")[0] == name and not entry.endswith(".pyc") for entry in entries):
+            return True
+        below = f"{folder}/{name}" if folder else name
+        exclude = self.options.config.exclude
+        return any(is_kept_out(root, tree, exclude, path) for path in (f"{below}.py", f"{below}/"))
 
     def _facts(self) -> dict[str, Facts]:
         from linter.facts.files import UnreadFile

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linter.project.alembic_renames import AlembicRenames
     from linter.project.async_sessions import AsyncSessions
     from linter.project.backups import Backups
+    from linter.project.closed_modules import ClosedModules
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.declarations import Declarations
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from linter.project.receiver_copies import ReceiverCopies
     from linter.project.receivers import Receivers
     from linter.project.registration import Registration
+    from linter.project.removed_names import RemovedNames
     from linter.project.requirements import Requirements
     from linter.project.second_creators import SecondCreators
     from linter.project.serving import Serving
@@ -56,7 +58,8 @@ _GIVES_MODEL = frozenset({"get_model", "get_user_model", "load_model"})
 
 class Project:
     """`files`: the facts of every file by its path; `read(path)` gives a file's text when a place in it must be said;
-    `library(module name)` finds the facts of a module outside the project (its path, its facts), None where there is none."""
+    `library(module name)` finds the facts of a module outside the project (its path, its facts), None where there is none;
+    `may_hide(folder, name)` says whether a folder may hold a module of that name which was not read."""
 
     def __init__(
         self,
@@ -66,11 +69,13 @@ class Project:
         databases: tuple[str, ...] = (),
         delimiters: Delimiters = DEFAULT_DELIMITERS,
         template_folders: tuple[str, ...] = (),
+        may_hide: Callable[[str, str], bool] = lambda folder, name: False,
     ) -> None:
         self.files = files
         self.configured_databases = databases
         self.configured_delimiters = delimiters
         self.configured_template_folders = template_folders
+        self.may_hide = may_hide
         self._read = read
         self._find_library = library
         self._sources: dict[str, Source] = {}
@@ -188,6 +193,18 @@ class Project:
         from linter.project.import_order import ImportOrder
 
         return ImportOrder(self)
+
+    @cached_property
+    def closed_modules(self) -> ClosedModules:
+        from linter.project.closed_modules import ClosedModules
+
+        return ClosedModules(self)
+
+    @cached_property
+    def removed_names(self) -> RemovedNames:
+        from linter.project.removed_names import RemovedNames
+
+        return RemovedNames(self)
 
     @cached_property
     def backups(self) -> Backups:

@@ -88,11 +88,11 @@ def full_name(names: Names, scope: Scope, expr: s.Expr) -> str:
     return names.name_of(names.follow(resolve(names, scope, expr)))
 
 
-def functions(names: Names, unit: Unit, *needs: tuple[str, ...]) -> Iterator[Scope]:
+def functions(names: Names, unit: Unit, *needs: tuple[str | bytes, ...]) -> Iterator[Scope]:
     """Every function of a module, as the scope of its body: methods and those inside other functions too.
 
     `needs`: only those of which some name or text holds one of each group of fragments; the others are not even decoded."""
-    holding = [set(unit.bodies_holding([fragment.encode() for fragment in need])) for need in needs]
+    holding = [set(unit.bodies_holding([f if isinstance(f, bytes) else f.encode() for f in need])) for need in needs]
     before = -1
     for scope in sorted(_outermost(names, unit), key=lambda scope: scope.functions[-1].body):
         index = scope.functions[-1].body

@@ -45,7 +45,9 @@ class SecondCreators:
     def _by_path(self) -> dict[str, tuple[SecondCreation, ...]]:
         found: dict[str, dict[object, SecondCreation]] = {}
         for made in self.project.post_save.rows:
-            for second in self._of(made) if self._is_certain(made) else ():
+            for second in self._of(made):
+                if not self._is_certain(made):
+                    break
                 if second.creation is not None:
                     unit, function = second.creation.scope.unit, second.creation.scope.functions[-1]
                     found.setdefault(unit.path, {}).setdefault((function.body, second.creation.call.at), second)
@@ -56,15 +58,14 @@ class SecondCreators:
     def _is_certain(self, made: SignalCreation) -> bool:
         """Whether the receiver makes the row of each new sender, before `save()` of the sender returns."""
         receiver, body = made.receiver, made.receiver.body
-        if made.relation is None or made.relation.related is not made.sender or made.guard == "other" or body is None:
-            return False
-        if receiver.guards or not self.project.startup.reached(receiver.scope.unit.path):
+        if body is None or receiver.guards or not self.project.startup.reached(receiver.scope.unit.path):
             return False
         return not any(_defers(scope) for scope in {body, made.creation.scope})
 
     def _of(self, made: SignalCreation) -> Iterator[SecondCreation]:
         model, relation = made.creation.model, made.relation
-        assert relation is not None
+        if relation is None or relation.related is not made.sender or made.guard == "other":
+            return
         in_receivers = {row.creation.scope for row in self.project.post_save.rows}
         for other in self.project.creators.of(model, relation):
             if other.scope not in in_receivers and self._collides(made, other):

@@ -18,6 +18,15 @@ _code_decoder = msgspec.msgpack.Decoder(Code)
 _body_decoder = msgspec.msgpack.Decoder(s.Body)
 
 
+IMPORTS_FROM = b"\x96\x1f"  # how an encoded ImportFrom begins: six parts, tag 31
+_INT_SIZES = {0xCC: 2, 0xCD: 3, 0xCE: 5}
+
+
+def attribute_of(name: str) -> bytes:
+    """How an encoded Attr of a Name begins: `name.`…"""
+    return b"\x94\x02\x93\x01" + msgspec.msgpack.encode(name)
+
+
 class Binding(NamedTuple):
     """One place that binds a name. `guard`: "" always, else the kind of block it stands in: "if", "try", "except", "for",
     "typing" (`if TYPE_CHECKING`)."""
@@ -90,6 +99,25 @@ class Unit:
         note(self.path)
         needle = msgspec.msgpack.encode(s.Str(text, 0))[:-1]  # wherever it stands
         return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+
+    def holds(self, word: str) -> bool:
+        """Whether a name or text stands anywhere in the file, exactly so."""
+        note(self.path)
+        needle = msgspec.msgpack.encode(word)
+        return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+
+    def attributes_of(self, name: str) -> Iterator[str]:
+        """The attributes that the file asks of a name anywhere, read without decoding anything: a gate."""
+        note(self.path)
+        start = attribute_of(name)
+        for data in (bytes(self.facts.module), bytes(self.facts.code)):
+            at = data.find(start)
+            while at >= 0:
+                at += len(start)
+                at += _INT_SIZES.get(data[at], 1)  # the place of the name
+                size, at = (data[at + 1], at + 2) if data[at] == 0xD9 else (data[at] - 0xA0, at + 1)
+                yield data[at : at + size].decode("utf-8", "replace")
+                at = data.find(start, at)
 
     def bodies_with(self, words: Iterable[str]) -> list[int]:
         """Which function bodies hold one of these names, before any of them is decoded. A function's inner functions have

@@ -1,0 +1,3 @@
+HELLO = "hello"
+if HELLO:
+    GOODBYE = "goodbye"

@@ -1,0 +1,2 @@
+from .orders import cancel, pay
+#                   ^^^^^^ reference-to-removed-name

@@ -1,0 +1,3 @@
+# the library of that name
+from redis.client import Redis
+from redis.exceptions import RedisError

@@ -1,0 +1,3 @@
+# which `tools` is meant?
+from tools.text import here, there
+from tools.files import read

@@ -1,0 +1,3 @@
+from shop.tools import deprecate
+
+deprecate({"old": "new"}, __name__)
