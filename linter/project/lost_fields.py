@@ -72,4 +72,3 @@ def _owner_kind(project: Project, cls: ClassSymbol) -> str | None:
     if project.models.of(cls) is not None:
         return "model"
     return next((kind for kind, bases in _OWNERS.items() if project.names.is_subclass(cls, *bases)), None)
-
