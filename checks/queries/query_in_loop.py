@@ -81,7 +81,7 @@ class QueryInLoop(Check):
     - it is not certain where all rows come from: a parameter, a branch, a manager or queryset with methods of its own;
     - the rows are few: a slice, a `limit()`, a loop that is left in its first round;
     - the relation is known already: `author.books.all()` knows each book's author; the function assigns it;
-    - the loop saves or deletes its rows one by one anyway;
+    - the loop saves, makes or deletes rows one by one anyway;
     - a related manager is asked for something that cannot be prefetched (`author.books.filter(…)`);
     - a session of SQLAlchemy may hold the one related row already: the function names its class, or the query filters by it.
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from linter.project.requirements import Requirements
     from linter.project.second_creators import SecondCreators
     from linter.project.serving import Serving
+    from linter.project.serving.loops import Loops
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
@@ -223,6 +224,12 @@ class Project:
         from linter.project.lazy import Lazy
 
         return Lazy(self)
+
+    @cached_property
+    def loops(self) -> Loops:
+        from linter.project.serving.loops import Loops
+
+        return Loops(self)
 
     @cached_property
     def serving(self) -> Serving:

@@ -82,9 +82,7 @@ class Lazy:
     def _goes_round(self, function: FunctionSymbol, reading: Reading, loop: d.Element) -> bool:
         """Whether a read is made in every round of its loop, and the loop does not write its rows one by one anyway."""
         body = loop_body(function.unit.body(function.node).statements, loop.expr)
-        return body is None or (
-            holds(body, reading.attr) and not ends_at_once(body) and not writes(body, reading.variable)
-        )
+        return body is None or (holds(body, reading.attr) and not ends_at_once(body) and not writes(body))
 
     def _judge(self, reading: Reading, loop: d.Element) -> Repeated | None:
         row = self.flow.name(reading.variable, reading.scope)

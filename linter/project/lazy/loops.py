@@ -13,6 +13,8 @@ from linter.project.flow.walk import CHILDREN
 from linter.project.serving.calls import inline_calls
 from linter.project.units import Unit, walk
 
+_WRITES = ("save", "asave", "create", "acreate", "delete", "adelete", "commit", "remove")
+
 
 class Reading(NamedTuple):
     """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`, `attr` the whole. `followed_by`: the
@@ -94,17 +96,11 @@ def ends_at_once(body: tuple[s.Stmt, ...]) -> bool:
     return any(isinstance(node, s.Jump) or (isinstance(node, s.Return) and not node.is_yield) for node in body)
 
 
-def writes(body: tuple[s.Stmt, ...], variable: str) -> bool:
-    """Whether a loop saves or deletes its row, or hands it to something that is called so."""
-    return any(_is_write(call, variable) for call in inline_calls(body))
-
-
-def _is_write(call: s.Call, variable: str) -> bool:
-    name = last_name(call.func) if isinstance(call.func, (s.Name, s.Attr)) else ""
-    if not any(verb in name for verb in ("save", "delete", "commit")):
-        return False
-    given = (call.func.value, *call.args) if isinstance(call.func, s.Attr) else call.args
-    return name == "commit" or any(isinstance(each, s.Name) and each.id == variable for each in given)
+def writes(body: tuple[s.Stmt, ...]) -> bool:
+    """Whether a loop asks the database something in every round anyway: it saves, makes or deletes rows one by one."""
+    return any(
+        last_name(c.func).startswith(_WRITES) for c in inline_calls(body) if isinstance(c.func, (s.Name, s.Attr))
+    )
 
 
 def holds(block: tuple[s.Stmt, ...], part: s.Expr) -> bool:
