@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 # Methods that no slice has: a queryset on which one of them was called gives all its rows.
 _WHOLE = frozenset({"filter", "exclude", "order_by", "distinct", "reverse", "none"})
 # Those that leave a slice what it is.
-_SAME = frozenset({"all", "values", "values_list", "only", "defer", "using", "annotate", "select_related", "prefetch_related"})
+_SAME = frozenset(
+    {"all", "values", "values_list", "only", "defer", "using", "annotate", "select_related", "prefetch_related"}
+)
 _ASKING = (FILTERS - {"complex_filter"}) | {"get_object_or_404"}
 DEEPEST = 6
 
