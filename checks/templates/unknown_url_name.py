@@ -154,8 +154,10 @@ def _runtime(asked: Reversed) -> str:
 
 def _meant(asked: Reversed) -> list[str]:
     """The same name in a namespace, else names that are like it."""
-    last = asked.missing.name
-    same = [
-        known for known in asked.missing.known if known.rpartition(":")[2] == last and not asked.missing.is_namespace
-    ]
-    return list(dict.fromkeys(same))[:3] or near(asked.name, asked.missing.known)
+    missing = asked.missing
+    if missing.is_namespace:
+        return near(asked.name, missing.known)
+    same = [known for known in missing.known if known.rpartition(":")[2] == missing.name]
+    prefix = f"{missing.above}:" if missing.above else ""
+    beside = [known.removeprefix(prefix) for known in missing.known if known.rpartition(":")[0] == missing.above]
+    return list(dict.fromkeys(same))[:3] or [prefix + name for name in near(missing.name, beside)]

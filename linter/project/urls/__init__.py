@@ -17,7 +17,8 @@ from linter.facts import template as t
 from linter.project.modules import is_test
 from linter.project.trace import cached_property, memo
 from linter.project.units import Unit
-from linter.project.urls.level import Level, Missing, find
+from linter.project.urls.calls import arguments_of
+from linter.project.urls.level import Level, Missing, Params, find, taken
 from linter.project.urls.reading import Reading, module_of
 from linter.span import Span
 
@@ -36,6 +37,16 @@ class Reversed(NamedTuple):
     name: str
     span: Span
     missing: Missing
+
+
+class Misfit(NamedTuple):
+    """A name that is reversed with what no pattern of it takes: so many arguments, or keywords of these names."""
+
+    name: str
+    span: Span
+    positional: int
+    keywords: tuple[str, ...]
+    taken: tuple[Params, ...]
 
 
 class Urls:
@@ -100,32 +111,81 @@ class Urls:
                 if missing is not None and self._is_reversing(scope.unit, call.func):
                     yield Reversed(name.value, unit.span(name.at, scope.activation.function), missing)
 
+    @memo
+    def misfits_in_code(self, path: str) -> tuple[Misfit, ...]:
+        unit = self.project.unit(path)
+        if unit is None or is_test(path) or not any(map(unit.mentions, ("reverse", "redirect", "resolve_url"))):
+            return ()
+        found = tuple(self._misfits_in_unit(unit))
+        return found if found and not unit.mentions("NoReverseMatch") else ()
+
+    def _misfits_in_unit(self, unit: Unit) -> Iterator[Misfit]:
+        for last in _CALLS:
+            for call, scope in self.project.flow.calls_named(unit, last) if unit.mentions(last) else ():
+                name = call.args[0] if call.args else call.keyword("viewname") or call.keyword("to")
+                given = arguments_of(call, last) if isinstance(name, s.Str) else None
+                if not isinstance(name, s.Str) or given is None or not self._is_reversing(scope.unit, call.func):
+                    continue
+                span = unit.span(name.at, scope.activation.function)
+                yield from self._misfit(name.value, span, *given)
+
+    def _misfit(self, name: str, span: Span, count: int, keywords: frozenset[str]) -> Iterator[Misfit]:
+        taken_by = taken(self.root, name) if _NAME.fullmatch(name) else None
+        if not taken_by or any(params.accept(count, keywords) for params in taken_by):
+            return
+        if not any(unit.says(name.rpartition(":")[2]) for unit in self._elsewhere):
+            yield Misfit(name, span, count, tuple(sorted(keywords)), tuple(sorted(taken_by, key=str)))
+
+    @memo
+    def misfits_in_template(self, path: str) -> tuple[Misfit, ...]:
+        if not self._has_url_tags(path):
+            return ()
+        tags = list(_url_tags(self.project.templates.template(path).nodes))
+        text = _COMMENTS.sub(lambda m: " " * len(m[0]), self.project.source(path).text)
+        places = list(re.finditer(r"\{%\s*url\s+(\"[^\"]*\"|'[^']*')(?=\s)", text))
+        if [name for name, _ in tags] != [match[1][1:-1] for match in places]:
+            return ()  # not all that stands in the text was understood
+        return tuple(
+            misfit
+            for (name, tag), match in zip(tags, places, strict=True)
+            if not tag.binds and not (tag.keywords and len(tag.args) > 1)
+            for misfit in self._misfit(
+                name,
+                Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode())),
+                len(tag.args) - 1,
+                frozenset(keyword.name for keyword in tag.keywords),
+            )
+        )
+
+    def _has_url_tags(self, path: str) -> bool:
+        templates = self.project.templates
+        if not any(link.kind == "tag" and link.name == "url" for link in templates.header(path).links):
+            return False
+        return not templates.is_jinja(path) and not is_test(path) and bool(templates.names.of(path))
+
     def _is_reversing(self, unit: Unit, func: s.Expr) -> bool:
         return module_of(self.project.names, unit, func).startswith(_MODULES)
 
     @memo
     def in_template(self, path: str) -> tuple[Reversed, ...]:
-        templates = self.project.templates
-        header = templates.header(path)
-        if not any(link.kind == "tag" and link.name == "url" for link in header.links) or templates.is_jinja(path):
+        if not self._has_url_tags(path):
             return ()
-        if is_test(path) or not templates.names.of(path):
-            return ()
-        names = dict.fromkeys(_reversed(templates.template(path).nodes))
+        tags = _url_tags(self.project.templates.template(path).nodes)
+        names = dict.fromkeys(name for name, tag in tags if not tag.binds)
         wanted = [(name, missing) for name in names if (missing := self.missing(name)) is not None]
         text = _COMMENTS.sub(lambda m: " " * len(m[0]), self.project.source(path).text) if wanted else ""
         return tuple(Reversed(name, span, missing) for name, missing in wanted for span in _spans(text, name))
 
 
-def _reversed(nodes: tuple[t.Node, ...]) -> Iterator[str]:
-    """The literal names of `{% url %}` tags. What `as` binds is empty where there is no such name."""
+def _url_tags(nodes: tuple[t.Node, ...]) -> Iterator[tuple[str, t.Tag]]:
+    """The `{% url %}` tags with literal names. What `as` binds is empty where there is no such name."""
     for node in nodes:
-        if isinstance(node, t.Tag) and node.name == "url" and node.args and not node.binds:
+        if isinstance(node, t.Tag) and node.name == "url" and node.args:
             first = node.args[0]
             if isinstance(first, t.Const) and isinstance(first.value, str):
-                yield first.value
+                yield first.value, node
         for block in bodies(node):
-            yield from _reversed(block)
+            yield from _url_tags(block)
 
 
 def _spans(text: str, name: str) -> Iterator[Span]:
@@ -134,4 +194,4 @@ def _spans(text: str, name: str) -> Iterator[Span]:
             yield Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode()))
 
 
-__all__ = ["Missing", "Reversed", "Urls"]
+__all__ = ["Misfit", "Missing", "Params", "Reversed", "Urls"]

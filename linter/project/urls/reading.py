@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.constants import Text
+from linter.project.constants import Number, Text
 from linter.project.modules import is_test
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Symbol, Unit, ValueSymbol, walk
-from linter.project.urls.level import Level
+from linter.project.urls import routes
+from linter.project.urls.level import NOTHING, Level, Params, both
 from linter.project.urls.routers import Routers
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ class Reading:
         key = (unit.path, name)
         found = Level()
         if key in self._active and key == next(reversed(self._active)):
-            return self._active[key]  # `urlpatterns = [path("", include((urlpatterns, "shop")))]`: what it was before
+            self._active[
+                key
+            ].repeats = True  # `urlpatterns = [path("", include((urlpatterns, "shop")))]`: what it was before
+            return self._active[key]
         if key in self._active or len(self._active) > MOST_STEPS or self._is_changed_later(name):
             return Level(True)
         self._active[key] = found
@@ -158,7 +162,8 @@ class Reading:
         elif (last == "format_suffix_patterns" and name.startswith("rest_framework.")) or (
             last in ("list", "tuple") and call.args
         ):
-            found.add(self.patterns(unit, call.args[0]) if call.args else Level(True))
+            more = NOTHING if last in ("list", "tuple") else None
+            found.add(self.patterns(unit, call.args[0]) if call.args else Level(True), more)
         else:
             found.add(self._returned(unit, call))
 
@@ -191,41 +196,38 @@ class Reading:
             found.is_open = True
 
     def _pattern(self, unit: Unit, call: s.Call, found: Level) -> None:
-        name = call.keyword("name") or (call.args[3] if len(call.args) > 3 else None)
-        if name is not None:
-            values = self.project.settings.constants.expression(unit, name)
-            for value in values:
-                if isinstance(value, Text) and value.complete:
-                    found.names.add(value.value)
-                else:
-                    found.is_open = True
-        is_pattern = _last(call.func) in _PATTERNS and module_of(self.names, unit, call.func).startswith("django.")
+        last = _last(call.func)
+        route = call.args[0] if call.args else call.keyword("route") or call.keyword("regex")
         view = call.keyword("view") or (call.args[1] if len(call.args) > 1 else None)
+        kwargs = call.keyword("kwargs") or (call.args[2] if len(call.args) > 2 else None)
+        name = call.keyword("name") or (call.args[3] if len(call.args) > 3 else None)
+        is_pattern = last in _PATTERNS and module_of(self.names, unit, call.func).startswith("django.")
+        params = None
+        if is_pattern and route is not None and call.is_exact:
+            params = both(routes.params(route, last != "path"), routes.given(kwargs))
+        for value in self.project.settings.constants.expression(unit, name) if name is not None else ():
+            if isinstance(value, Text) and value.complete:
+                found.name(value.value, params)
+            elif value != Number(None):
+                found.is_open = True
         if not is_pattern or view is None or not call.is_exact:
             found.is_open = True
         else:
-            self._view(unit, view, found)
+            self._view(unit, view, params, found)
 
-    def _view(self, unit: Unit, view: s.Expr, found: Level) -> None:
+    def _view(self, unit: Unit, view: s.Expr, params: Params | None, found: Level) -> None:
         """What a pattern leads to: patterns below it, or a view."""
+        symbol = self.names.lookup(unit, view.id) if isinstance(view, s.Name) else None
+        if isinstance(symbol, ValueSymbol):
+            unit, view = symbol.unit, symbol.value
         if isinstance(view, s.Call) and _last(view.func) == "include":
-            self._include(unit, view, found)
-        elif isinstance(view, s.Seq):
-            found.is_open = True
+            self._include(unit, view, params, found)
         elif isinstance(view, s.Attr) and view.name == "urls":
             self._site(unit, view.value, found)
-        elif isinstance(view, s.Call) and any(word in _last(view.func) for word in ("url", "include", "pattern")):
+        elif isinstance(view, s.Call):
+            found.is_open = found.is_open or any(word in _last(view.func) for word in ("url", "include", "pattern"))
+        elif not isinstance(view, (s.Name, s.Attr, s.Lambda, s.Str)):
             found.is_open = True
-        elif isinstance(view, s.Name):
-            symbol = self.names.lookup(unit, view.id)
-            if isinstance(symbol, ValueSymbol):
-                value = symbol.value
-                if isinstance(value, s.Call) and _last(value.func) == "include":
-                    self._include(symbol.unit, value, found)
-                elif not (isinstance(value, (s.Call, s.Lambda, s.Name))) or (
-                    isinstance(value, s.Attr) and value.name == "urls"
-                ):
-                    found.is_open = True
 
     def _site(self, unit: Unit, site: s.Expr, found: Level) -> None:
         """`admin.site.urls`."""
@@ -233,7 +235,7 @@ class Reading:
         if self.names.full_name(unit, site) in _DEFAULT_SITE or (
             isinstance(symbol, ValueSymbol) and symbol.unit.name == "django.contrib.admin.sites"
         ):
-            found.spaces.setdefault("admin", []).append(Level(True))
+            found.space("admin", Level(True), NOTHING)
             return
         value = symbol.value if isinstance(symbol, ValueSymbol) else None
         cls = (
@@ -245,13 +247,13 @@ class Reading:
             name = value.keyword("name") or (value.args[0] if value.args else None)
             if name is None or isinstance(name, s.Str):
                 for space in {"admin", name.value if name is not None else "admin"}:
-                    found.spaces.setdefault(space, []).append(Level(True))
+                    found.space(space, Level(True), NOTHING)
                 return
         found.is_open = True
 
     # --- include() ---
 
-    def _include(self, unit: Unit, call: s.Call, found: Level) -> None:
+    def _include(self, unit: Unit, call: s.Call, params: Params | None, found: Level) -> None:
         target = call.args[0] if call.args else call.keyword("arg")
         given = call.keyword("namespace") or (call.args[1] if len(call.args) > 1 else None)
         app: s.Expr | None = None
@@ -263,14 +265,14 @@ class Reading:
         if app is not None:
             app_name = self._text(unit, app)
         if app_name is None and given is None and app is None:
-            found.add(level)
+            found.add(level, params)
             return
         space = self._text(unit, given) if given is not None else app_name
         if space is None or (app is not None and app_name is None):
             found.is_open = True
         for name in {space, app_name} - {None}:
             assert name is not None
-            found.spaces.setdefault(name, []).append(level)
+            found.space(name, level, params)
 
     def _included(self, unit: Unit, target: s.Expr) -> tuple[Level, str | None]:
         """What `include` is given, and the `app_name` of a module."""

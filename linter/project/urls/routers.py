@@ -29,7 +29,7 @@ class Routers:
         if made not in _ROUTERS:
             return Level(True)
         found = Level()
-        found.names.add("api-root")
+        found.name("api-root", None)
         for where, call, is_repeated in self._registrations.get((symbol.unit.path, _index(symbol)), ()):
             prefix = "" if is_repeated else self._basename(where, call)
             if prefix:
