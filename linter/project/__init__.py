@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from linter.project.removed_names import RemovedNames
     from linter.project.requirements import Requirements
     from linter.project.second_creators import SecondCreators
+    from linter.project.server_defaults import ServerDefaults
     from linter.project.serving import Serving
     from linter.project.serving.loops import Loops
     from linter.project.settings import Settings
@@ -350,6 +351,12 @@ class Project:
         from linter.project.async_sessions import AsyncSessions
 
         return AsyncSessions(self)
+
+    @cached_property
+    def server_defaults(self) -> ServerDefaults:
+        from linter.project.server_defaults import ServerDefaults
+
+        return ServerDefaults(self)
 
     @cached_property
     def keys(self) -> Keys:

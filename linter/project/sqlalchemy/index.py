@@ -12,6 +12,7 @@ from linter.finding import Edit, Place
 from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.attribute_sites import AttributeSites
+from linter.project.sqlalchemy.bodies import Bodies
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.continuum import Continuum
@@ -413,6 +414,11 @@ class SqlAlchemy:
         return self._mappers_by_path.get(path, [])
 
     # --- names ---
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """What stands in the bodies of mapped classes and does not become what it was meant to be."""
+        return Bodies(self.project)
 
     @cached_property
     def names(self) -> ClassNames:
