@@ -30,7 +30,7 @@ class ServerDefaultAsString(Check):
 
     ```python
     # file: app/models.py
-    from sqlalchemy import Column, DateTime, Integer
+    from sqlalchemy import Column, DateTime, Integer, text
     from sqlalchemy.orm import declarative_base
 
     Base = declarative_base()
@@ -41,6 +41,7 @@ class ServerDefaultAsString(Check):
 
         id = Column(Integer, primary_key=True)
         created = Column(DateTime, server_default="now()")
+        changed = Column(DateTime, server_default=text("CURRENT_TIMESTAMP"))
     ```
 
     ## Good
@@ -58,6 +59,7 @@ class ServerDefaultAsString(Check):
 
         id = Column(Integer, primary_key=True)
         created = Column(DateTime, server_default=text("now()"))
+        changed = Column(DateTime, server_default=text("CURRENT_TIMESTAMP"))
     ```
 
     ## Silent when
