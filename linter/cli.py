@@ -6,6 +6,7 @@ Everything but click is imported where it is used: an editor pays for each impor
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -35,7 +36,9 @@ Command = Callable[..., int]
 
 
 def main() -> NoReturn:
-    """Run the command and leave at once: python's own tidying-up of a large index takes longer than a warm run."""
+    """Run the command and leave at once: python's own tidying-up of a large index takes longer than a warm run. Nor is
+    there ever a look for garbage, which would go through the whole index."""
+    gc.disable()
     status = _status()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # a reader that has gone

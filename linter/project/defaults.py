@@ -13,12 +13,13 @@ from linter.project.flow.walk import CHILDREN
 from linter.project.modules import is_test
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.sqlalchemy.values import Lib, Made
-from linter.project.trace import cached_property
+from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit, walk
 from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project import Project
+    from linter.project.models import Model
     from linter.project.sqlalchemy.schema import Column
 
 _CLOCKS = frozenset({
@@ -70,7 +71,7 @@ class Defaults:
 
     def of_rows(self, path: str) -> list[Default]:
         """Those of SQLAlchemy's columns and Django's fields."""
-        return [*self._of_columns.get(path, ()), *self._of_fields.get(path, ())]
+        return [*self._of_columns.get(path, ()), *self._of_fields(path)]
 
     @cached_property
     def _of_columns(self) -> dict[str, list[Default]]:
@@ -109,26 +110,14 @@ class Defaults:
         """Whether types become mutable ones for the whole project: `MutableDict.associate_with(JSON)`."""
         return any(unit.mentions("associate_with") for unit in self.project.units())
 
-    @cached_property
-    def _of_fields(self) -> dict[str, list[Default]]:
-        found: dict[str, list[Default]] = {}
-        told = set()
-        for model in self.project.models if self._uses_django else ():
-            for field in model.fields.values():
-                owner, call = field.owner, field.call
-                value = call.keyword("default") if call is not None else None
-                if value is None or owner.function is not None or (owner, field.name) in told:
-                    continue
-                if field.declared is None or field.declared.unit is not owner.unit or owner.unit.is_library:
-                    continue
-                told.add((owner, field.name))
-                unit = owner.unit
-                name, scope = f"{owner.name}.{field.name}", Scope(unit, (), owner)
-                # Fields of other libraries often make an object of their own of what they are given.
-                is_copied = False if field.type_symbol.dotted.startswith("django.") else None
-                default = Default(name, "field", "default", unit, value, scope, True, is_copied)
-                found.setdefault(unit.path, []).append(default)
-        return found
+    @memo
+    def _of_fields(self, path: str) -> tuple[Default, ...]:
+        """Those of the fields that the model classes of one file declare."""
+        unit = self.project.unit(path)
+        if unit is None or b"default" not in unit.facts.module or not self._uses_django:
+            return ()
+        models = [self.project.models.of(cls) for cls in self.project.names.classes(unit) if cls.function is None]
+        return tuple(default for model in models if model is not None for default in _of_model(model))
 
     @cached_property
     def _uses_django(self) -> bool:
@@ -180,6 +169,23 @@ class Defaults:
         found = [self.volatile(inner, value, depth) if value is not None else None for value in returned]
         known = [called.is_clock for called in found if called is not None]
         return all(known) if known and len(known) == len(found) else None
+
+
+def _of_model(model: Model) -> Iterator[Default]:
+    unit = model.symbol.unit
+    for field in model.fields.values():
+        value = field.call.keyword("default") if field.call is not None else None
+        if (
+            value is None
+            or field.owner is not model.symbol
+            or field.declared is None
+            or field.declared.unit is not unit
+        ):
+            continue
+        name, scope = f"{model.name}.{field.name}", Scope(unit, (), field.owner)
+        # Fields of other libraries often make an object of their own of what they are given.
+        is_copied = False if field.type_symbol.dotted.startswith("django.") else None
+        yield Default(name, "field", "default", unit, value, scope, True, is_copied)
 
 
 def _evaluated(expr: s.Expr) -> Iterator[s.Expr]:

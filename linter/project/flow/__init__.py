@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
@@ -168,23 +168,26 @@ class Flow:
             for node in self.hierarchy.methods(cls):
                 yield from self.points(FunctionSymbol(cls.unit, node, cls))
 
-    def unit_points(self, unit: Unit) -> Iterator[tuple[s.Expr, Scope]]:
-        """Every expression of a module: its own statements, those of its classes and of all its functions."""
+    def unit_points(self, unit: Unit, gate: Callable[[bytes], bool] | None = None) -> Iterator[tuple[s.Expr, Scope]]:
+        """Every expression of a module: its own statements, those of its classes and of all its functions; `gate` says by
+        the text of a function that is not parsed yet whether it is to be looked at."""
         scope = self.module_scope(unit)
         for point in self.module_frame(unit).points:
             yield point.expr, Scope(scope.activation, point.env)
         for cls in self.names.classes(unit):
             yield from self._class_points(cls)
         for function in self.project.functions(unit):
-            yield from self.points(function)
+            unread = unit.unread(function.node) if gate is not None else None
+            if gate is None or unread is None or gate(unread):
+                yield from self.points(function)
 
     def calls(self, symbol: FunctionSymbol, receiver: Type | None = None) -> Iterator[tuple[s.Call, Scope]]:
         """Every call in a function, each where it is made."""
         for expr, scope in self.points(symbol, receiver):
             yield from calls_in(expr, scope)
 
-    def unit_calls(self, unit: Unit) -> Iterator[tuple[s.Call, Scope]]:
-        for expr, scope in self.unit_points(unit):
+    def unit_calls(self, unit: Unit, gate: Callable[[bytes], bool] | None = None) -> Iterator[tuple[s.Call, Scope]]:
+        for expr, scope in self.unit_points(unit, gate):
             yield from calls_in(expr, scope)
 
     @cached_property

@@ -134,7 +134,7 @@ class Queries:
         unit = self.project.unit(path)
         if unit is None or _is_migration(unit):
             return ()  # migrations speak of models as they once were
-        found = (self._call(call, scope) for call, scope in self.flow.unit_calls(unit))
+        found = (self._call(call, scope) for call, scope in self.flow.unit_calls(unit, methods.may_call))
         return tuple(call for call in found if call is not None and not call.is_historical)
 
     @memo
@@ -223,11 +223,19 @@ class Queries:
             return self._shortcut(call, scope)
         if name in methods.PREFETCHERS:
             return self._prefetched(call, scope)
-        if name[:1].isupper() or name in ("cls", "model", "klass", "__class__"):
+        if name[:1].isupper() or name in methods.CONSTRUCTORS:
             return self._constructor(call, scope)
         return None
 
+    def _says_names(self, call: s.Call, method: str, scope: Scope) -> bool:
+        """Whether anything is read in a call: asked before what it is made on, which mostly takes longer to tell."""
+        if method in methods.EXPRESSIONS or any(keyword.name for keyword in call.keywords):
+            return True
+        return any(True for _ in self.reader.names(call, method, scope))
+
     def _method(self, call: s.Call, receiver: s.Expr, method: str, scope: Scope) -> OrmCall | None:
+        if not self._says_names(call, method, scope):
+            return None
         kind = self.flow.expression(scope, receiver)
         if isinstance(kind, UnknownType) and (call.keywords or (call.args and method not in _OF_DICTS)):
             kind = self.flow.as_called(scope, receiver)
@@ -254,6 +262,8 @@ class Queries:
         return OrmCall(call, "prefetch_related_objects", asked if len(rows) == len(kinds) else (), scope)
 
     def _constructor(self, call: s.Call, scope: Scope) -> OrmCall | None:
+        if not call.keywords:
+            return None
         kinds = members(self.flow.expression(scope, call.func))
         classes = [m for m in kinds if isinstance(m, ClassType) and m.model is not None]
         if not classes or len(classes) != len(kinds):
@@ -276,9 +286,13 @@ class Queries:
     def _guessed_save(self, call: s.Call, variable: str, scope: Scope) -> OrmCall | None:
         if not isinstance(self.flow.name(variable, scope), UnknownType):
             return None
-        names = {written.name for written in self.reader.names(call, "save", scope)}
-        model = refusing(self.project.models, variable, names)
+        names = frozenset(written.name for written in self.reader.names(call, "save", scope))
+        model = self._refusing(variable, names)
         return OrmCall(call, "save", (QuerySet(model),), scope) if model is not None else None
+
+    @memo
+    def _refusing(self, variable: str, names: frozenset[str]) -> Model | None:
+        return refusing(self.project.models, variable, names)
 
     def _or_below(self, model: Model, or_subclass: bool) -> Iterator[QuerySet]:
         """A model and, for `self` and `cls`, all those that inherit from it: any of them may be the one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from linter.project.queries.verdicts import Vocabulary
 
 FILTERS = frozenset({"filter", "exclude", "get", "complex_filter"})
@@ -19,6 +21,7 @@ TELLING = CREATES_OR_GETS | ONLY | {
 }  # fmt: skip
 SHORTCUTS = frozenset({"get_object_or_404", "aget_object_or_404", "get_list_or_404", "aget_list_or_404"})
 PREFETCHERS = frozenset({"prefetch_related_objects", "aprefetch_related_objects"})
+CONSTRUCTORS = frozenset({"cls", "model", "klass", "__class__"})  # and whatever begins with a capital
 
 # Django's expressions: which of their positional strings are names of fields (how many of the first).
 ALL, FIRST = 99, 1
@@ -63,3 +66,20 @@ OF_OTHERS = frozenset({"OuterRef", "Subquery", "Exists", "ArraySubquery", "Value
 SUBQUERIES = frozenset({"Subquery", "Exists", "ArraySubquery"})
 # Functions that hand expressions on: `reduce(or_, [Q(…), Q(…)])`.
 PASSING_ON = frozenset({"reduce", "list", "tuple"})
+
+# What a text holds wherever such a call stands in it: the name of a method behind a dot, or that of a class before a
+# bracket (`assertEqual(` is none), or one of a few words. `save()` is handed names in `update_fields` only.
+# Blanks, comments and brackets may come in between.
+_GAP = r"(?:[\s\\)]|#.*\n)*"
+_NAMES = "|".join(sorted((METHODS | AWAITED) - {"save", "asave"}))
+_METHOD = re.compile(rf"\.{_GAP}(?:{_NAMES})\b".encode())
+_CLASS = re.compile(rf"[A-Z\x80-\xff](?<!\w[A-Z])\w*{_GAP}\(".encode("latin-1"))
+_MODEL = re.compile(rb"model\b")
+_WORDS = [word.encode() for word in {"update_fields", "_404", *PREFETCHERS, *CONSTRUCTORS} - {"model"}]
+
+
+def may_call(text: bytes) -> bool:
+    """Whether a function may call the ORM, by its text: a gate before that is parsed."""
+    return bool(
+        _METHOD.search(text) or _CLASS.search(text) or _MODEL.search(text) or any(word in text for word in _WORDS)
+    )

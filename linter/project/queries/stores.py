@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.models.model import Field, Model
     from linter.project.units import Unit
+
+# An attribute, and what can follow it where something is assigned to it.
+_ATTRIBUTE = re.compile(rb"\.(?:[\s\\]|#.*\n)*([\w\x80-\xff]+)(?:[\s\\]|#.*\n)*(?:[,:)\]]|=(?!=)|in\b)")
+
+
+def assigned(text: bytes) -> list[bytes]:
+    """The attributes that a function may assign to, by its text: a gate before that is parsed."""
+    return _ATTRIBUTE.findall(text)
 
 
 class Stored(NamedTuple):
@@ -40,9 +49,13 @@ class Stores:
         self.project = project
         self.flow = project.flow
         self.names = frozenset(name for model in project.models for name in _relations(model))
+        self._fragments = frozenset(name.encode() for name in self.names)
 
     def of(self, unit: Unit) -> Iterator[Stored]:
         for function in self.project.functions(unit):
+            unread = unit.unread(function.node)
+            if unread is not None and self._fragments.isdisjoint(assigned(unread)):
+                continue  # it names none of them
             for activation, frame in self.flow.readings(function):
                 for store in frame.stores:
                     if store.name in self.names and store.at >= 0:  # no change of what is there: `.add(…)`

@@ -40,6 +40,9 @@ def pairs(project: Project, path: str) -> Iterator[Pair]:
     if unit is None or not unit.mentions("_or_create"):
         return
     for function in project.functions(unit):
+        unread = unit.unread(function.node)
+        if unread is not None and b"_or_create" not in unread:
+            continue
         for activation, frame in project.flow.readings(function):
             yield from _Reading(project, activation, frame).pairs()
 
