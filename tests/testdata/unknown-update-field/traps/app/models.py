@@ -31,6 +31,7 @@ class Ignoring(models.Model):
 
     def save(self, *args, **kwargs):
         super().save()
+#       ^^^^^^^^^^^^^^ save-signature
 
 
 class HandingOn(models.Model):
