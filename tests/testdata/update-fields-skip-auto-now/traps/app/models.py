@@ -25,6 +25,7 @@ class Ignoring(models.Model):
 
     def save(self, **kwargs):
         super().save()
+#       ^^^^^^^^^^^^^^ save-signature
 
 
 class Plain(models.Model):
