@@ -79,10 +79,19 @@ class ClosedModules:
     def _may_have(self, unit: Unit, name: str) -> bool:
         if self._is_said(unit, name):
             return True
-        is_package = unit.path.endswith("__init__.py")
-        return is_package and (
-            self.modules.is_namespace(f"{unit.name}.{name}") or self.project.may_hide(dirname(unit.path), name)
-        )
+        return unit.path.endswith("__init__.py") and self._may_hold(unit, name)
+
+    def _may_hold(self, package: Unit, name: str) -> bool:
+        """Whether a package may hold a module that was not read."""
+        full = f"{package.name}.{name}"
+        if self.modules.is_namespace(full) or self.project.may_hide(dirname(package.path), name):
+            return True
+        return full in self.project.settings.named or self._is_made(f"{name}.py")
+
+    @memo
+    def _is_made(self, file: str) -> bool:
+        """Whether the project speaks of a file of some name: an installation may write it."""
+        return any(unit.mentions(file) for unit in self.project.units())
 
     def _is_said(self, unit: Unit, name: str) -> bool:
         """Whether the text of a module has the word anywhere: a `global` of a function, a `case`, a name put together."""
@@ -195,12 +204,9 @@ class ClosedModules:
     def missing(self, name: str, importer: str, level: int) -> Unit | None:
         """The package that certainly has no module of a name, where the module is not there; None where it may be."""
         parent, _, last = name.rpartition(".")
-        if (
-            not parent
-            or self.modules.find(name)
-            or self.modules.is_namespace(name)
-            or self.names.module(name, importer)
-        ):
+        if not parent or self.modules.find(parent, importer) is None or self.modules.is_namespace(name):
+            return None  # most often a library
+        if self.names.module(name, importer) is not None:
             return None
         unit = self.project.unit(importer)
         package = self.module(unit, parent, level) if unit is not None else None

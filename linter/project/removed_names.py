@@ -15,7 +15,7 @@ from linter.project.modules import is_test
 from linter.project.post_save import names_in
 from linter.project.scopes import Scope, find_local, functions
 from linter.project.trace import memo
-from linter.project.units import IMPORTS_FROM, Unit, attribute_of
+from linter.project.units import IMPORTS_FROM, Binding, Unit, attribute_of, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -52,23 +52,28 @@ class RemovedNames:
         return tuple(self._found(unit))
 
     def _found(self, unit: Unit) -> Iterator[Removed]:
-        suspects = self._suspects(unit)
-        module = Scope(unit)
-        if suspects or any(self._imported(unit, node) is not None for node, _ in unit.statements):
-            yield from _File(self, module, suspects).in_block(unit.module.body)
-        if suspects:
-            for cls in self.names.classes(unit):
-                if cls.function is None:
-                    yield from _File(self, Scope(unit, (), cls), suspects).in_block(cls.node.body)
+        suspects = self._suspects(unit, unit.names)
+        yield from self._in_block(Scope(unit), suspects)
+        for cls in self.names.classes(unit) if suspects else ():
+            if cls.function is None:
+                yield from _Block(self, Scope(unit, (), cls), suspects).references(cls.node.body)
         gates = (IMPORTS_FROM, *(attribute_of(alias) for alias in suspects))
         if unit.bodies_holding(gates):
             for scope in functions(self.names, unit, gates):
-                yield from _File(self, scope, suspects).in_block(scope.statements)
+                inside: dict[str, Unit] = {}
+                for function in scope.functions:
+                    inside |= self._suspects(unit, unit.local_names(function))
+                yield from self._in_block(scope, suspects | inside)
 
-    def _suspects(self, unit: Unit) -> dict[str, Unit]:
-        """The names of a file that stand for modules of the project of which it asks something that is not there."""
+    def _in_block(self, scope: Scope, suspects: dict[str, Unit]) -> Iterator[Removed]:
+        block = scope.statements
+        if suspects or any(self._imported(scope.unit, node) is not None for node, _ in walk(block)):
+            yield from _Block(self, scope, suspects).references(block)
+
+    def _suspects(self, unit: Unit, names: dict[str, list[Binding]]) -> dict[str, Unit]:
+        """Those of some names that stand for modules of the project of which the file asks something that is not there."""
         found: dict[str, Unit] = {}
-        for name, bound in unit.names.items():
+        for name, bound in names.items():
             if not isinstance(bound[0].node, (s.Import, s.ImportFrom)) or any(binding.guard for binding in bound):
                 continue
             target = self.closed.imported_module(unit, bound[0].node)
@@ -115,7 +120,7 @@ class RemovedNames:
         return ("name", known, wanted) if self.closed.module(unit, source, level) is known else None
 
 
-class _File:
+class _Block:
     """The references in one block of a file."""
 
     def __init__(self, index: RemovedNames, scope: Scope, suspects: dict[str, Unit]) -> None:
@@ -125,7 +130,7 @@ class _File:
         self.suspects = suspects
         self.seen: set[str] = set()  # missing modules that were reported: an import names several things
 
-    def in_block(self, block: tuple[s.Stmt, ...]) -> Iterator[Removed]:
+    def references(self, block: tuple[s.Stmt, ...]) -> Iterator[Removed]:
         function = self.scope.function
         for step in steps(block):
             node = step.node
@@ -136,13 +141,13 @@ class _File:
                     if kind == "name" or name not in self.seen:
                         yield Removed(kind, module, name, node.at, function)
                     self.seen.add(name)
-            for whole in _expressions(node):
+            for whole in _expressions(node) if self.suspects else ():
                 yield from self.attributes(step, whole)
 
     def attributes(self, step: Step, whole: s.Expr) -> Iterator[Removed]:
         for part, inner in evaluated(whole):
             if isinstance(part, s.Attr) and isinstance(part.value, s.Name):
-                target = self.module_of(part.value.id)
+                target = self.module_of(part.value.id) if part.value.id in self.suspects else None
                 if target is None or not self.index.closed.lacks(target, part.name):
                     continue
                 if part.value.id not in _bound_inside(whole) and self._is_sure(step, inner, part.name, part.value.id):

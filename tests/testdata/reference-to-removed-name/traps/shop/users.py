@@ -12,11 +12,12 @@ from shop.sub import bare, deep
 from shop.sub.bare.thing import x
 from shop.virtual import y
 
-from . import generated
+from . import generated, secrets
 from ._version import version
 from .generated.parser import parse
 from .native import _speed
 from .native._speed import fast
+from .secrets import KEY
 
 try:
     from shop.plain import faster
