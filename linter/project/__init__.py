@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from linter.project.second_creators import SecondCreators
     from linter.project.server_defaults import ServerDefaults
     from linter.project.serving import Serving
+    from linter.project.serving.atomic import Atomic
     from linter.project.serving.loops import Loops
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
@@ -225,6 +226,12 @@ class Project:
         from linter.project.lazy import Lazy
 
         return Lazy(self)
+
+    @cached_property
+    def atomic(self) -> Atomic:
+        from linter.project.serving.atomic import Atomic
+
+        return Atomic(self)
 
     @cached_property
     def loops(self) -> Loops:

@@ -8,30 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
-from linter.project.flow import querysets
 from linter.project.flow.scopes import Scope as Point
 from linter.project.flow.walk import calls_in
-from linter.project.lazy.origins import chain
 from linter.project.modules import is_test
 from linter.project.scopes import Scope, full_name, functions
+from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls
 from linter.project.serving.waits import may_wait, wait
 from linter.project.trace import cached_property
-from linter.project.types import ClassType, ModelInstance, QuerySet, members
-from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit, walk
+from linter.project.units import FunctionSymbol, Unit, walk
 from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project import Project
 
-# Methods of querysets and managers that ask the database there and then; each has a twin with an `a` before it.
-_ASKING = frozenset({
-    "get", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "count", "exists", "first", "last",
-    "earliest", "latest", "aggregate", "in_bulk", "update", "delete",
-})  # fmt: skip
-_OF_ROWS = frozenset({"save", "delete", "refresh_from_db"})
-_CACHED = frozenset({"count", "exists"})  # answered from rows that are there already
-_EVALUATING = frozenset({"list", "tuple", "set", "len", "sorted", "bool"})
 _ASYNC_FOR = re.compile(rb"async\s+for\s+\(?$")
 
 
@@ -47,6 +37,7 @@ class Loops:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.names = project.names
+        self.asking = Asking(project)
 
     # --- waiting ------------------------------------------------------------------------------------------------------
 
@@ -102,48 +93,11 @@ class Loops:
         for expr, scope in flow.points(function):
             if scope.activation.symbol == function:
                 for call, inner in calls_in(expr, scope):
-                    name = self._query(call, inner) if id(call) in inline else ""
+                    name = self.asking.query(call, inner) if id(call) in inline else ""
                     if name:
                         at = call.func.at if isinstance(call.func, s.Attr) else call.at
                         yield Blocking(inner.span(at), name, function.node)
         yield from self._loops(function)
-
-    def _query(self, call: s.Call, scope: Point) -> str:
-        """The call as it is said, where it certainly asks the database; "" for any other."""
-        flow = self.project.flow
-        if isinstance(call.func, s.Name):
-            builtin = call.func.id in _EVALUATING and call.func.id not in scope.env and len(call.args) == 1
-            return call.func.id if builtin and self._is_lazy(call.args[0], scope) else ""
-        if not isinstance(call.func, s.Attr) or call.func.name not in _ASKING | _OF_ROWS:
-            return ""
-        name = call.func.name
-        kinds = members(flow.expression(scope, call.func.value))
-        if all(isinstance(kind, QuerySet) for kind in kinds) and name in _ASKING:
-            plain = all(isinstance(k, QuerySet) and querysets.own_attribute(flow, k, name) is None for k in kinds)
-            is_new = name not in _CACHED or self._is_fresh(call.func.value, scope)
-            return name if plain and kinds and is_new else ""
-        if all(isinstance(kind, ModelInstance) for kind in kinds) and name in _OF_ROWS:
-            own = (self._has_own(k.model.symbol, name) for k in kinds if isinstance(k, ModelInstance))
-            return name if kinds and not any(own) else ""
-        return ""
-
-    def _has_own(self, cls: ClassSymbol, name: str) -> bool:
-        bases = self.names.mro(cls)[0]
-        return any(isinstance(b, External) or (not b.unit.is_django and name in b.names) for b in bases)
-
-    def _is_lazy(self, rows: s.Expr, scope: Point) -> bool:
-        """Whether an expression is a queryset that has not been evaluated yet."""
-        kinds = members(self.project.flow.expression(scope, rows))
-        return all(isinstance(m, QuerySet) and not m.is_manager for m in kinds) and self._is_fresh(rows, scope)
-
-    def _is_fresh(self, rows: s.Expr, scope: Point) -> bool:
-        """Whether rows are asked of a model's manager, here: what comes by a relation may have been prefetched."""
-        if isinstance(rows, s.Name):
-            return False  # it may hold its rows by now
-        *_, (last, where) = chain(self.project.flow, rows, scope)
-        if not isinstance(last, s.Attr):
-            return False
-        return isinstance(self.project.flow.expression(where, last.value), ClassType)
 
     def _loops(self, function: FunctionSymbol) -> Iterator[Blocking]:
         """`for row in rows:` where `async for` is wanted."""
@@ -154,7 +108,7 @@ class Loops:
             if isinstance(node, s.For) and isinstance(node.target, s.Name):
                 found = [e for e in frame.definitions.get(node.target.id, ()) if isinstance(e, d.Element)]
                 element = next((e for e in found if e.expr is node.iterable), None)
-                if element is not None and self._is_lazy(element.expr, Point(activation, element.env)):
+                if element is not None and self.asking.is_lazy(element.expr, Point(activation, element.env)):
                     target = function.unit.span(node.target.at, function.node)
                     if not self._is_async_for(function.unit, target):
                         yield Blocking(target, "for", function.node)
