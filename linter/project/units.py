@@ -99,8 +99,10 @@ class Unit:
     def mentions(self, word: str, times: int = 1) -> bool:
         """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
         note(self.path)
-        needle = word.encode()
-        return bytes(self.facts.code).count(needle) + bytes(self.facts.module).count(needle) >= times
+        needle, code, module = word.encode(), self.facts.code, self.facts.module
+        if times == 1:
+            return needle in module or needle in code
+        return code.count(needle) + module.count(needle) >= times
 
     def says(self, text: str) -> bool:
         """Whether a string literal stands anywhere in the file, exactly so."""
