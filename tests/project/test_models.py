@@ -762,3 +762,44 @@ def test_a_name_that_is_translated_and_a_base_that_is_made_with_a_metaclass(mode
     device = model(found, "Device")
     assert not device.open
     assert "parent_bay" in device.lookup_names()
+
+
+@pytest.mark.parametrize(
+    ("app", "requirement", "reason"),
+    [
+        ("allauth.socialaccount.providers.github", "", ""),  # its package is known, and it has no models
+        ("unheard_of", "unheard-of==1.0", ""),
+        ("djunheard", "django-unheard==1.0", ""),
+        ("unheard_of", "other==1.0", "`unheard_of` is not known, and may point at it"),
+        ("unheard_of", "", ""),  # nothing says what is required
+    ],
+)
+def test_an_app_that_nobody_brings_may_point_at_any_model(
+    build: Build, app: str, requirement: str, reason: str
+) -> None:
+    files = {
+        "settings.py": f'INSTALLED_APPS = ["app", "{app}"]\n',
+        "requirements.txt": f"{requirement}\n",
+        "app/__init__.py": "",
+        "app/models.py": "from django.db import models\n\n\nclass A(models.Model):\n    pass\n",
+    }
+    assert model(build(files).models, "A").open_reason == reason
+
+
+def test_the_project_puts_names_on_a_model_of_a_library(models: Callable[..., Models]) -> None:
+    found = models(
+        """
+        from django.contrib.auth.models import User
+
+        def avatar(user):
+            return ""
+
+        User.add_to_class("avatar", avatar)
+        User.add_to_class("points", models.IntegerField(default=0))
+        """
+    )
+    user = found.by_label("auth.User")
+    assert user is not None and not user.open
+    assert not user.lacks_attribute("avatar")
+    assert "points" in user.lookup_names()
+    assert user.lacks_lookup("avatar") and user.lacks_attribute("nothing")

@@ -67,24 +67,34 @@ class Apps:
     @cached_property
     def unread(self) -> tuple[str, ...]:
         """Why there may be models that are not seen: apps whose source is not known, lists that could not be read."""
-        found = [app.name for app in self.installed if app.unit is None]
+        found = [app.name for app in self.installed if self._is_unread(app)]
         for module in self.project.settings.modules:
             if module.get("INSTALLED_APPS") and not module.knows_all("INSTALLED_APPS"):
                 if not module.texts("INSTALLED_APPS") or self._is_computed(module.unit):
                     found.append(f"INSTALLED_APPS of {module.path}")
         return tuple(found)
 
+    def _is_unread(self, app: App) -> bool:
+        """Whether an app may have models that are not seen. The catalogue leaves out of a package what has none."""
+        if app.unit is not None:
+            return False
+        package = self.names.module(app.name.partition(".")[0])
+        return package is None or not package.path.startswith("<") or self.names.module(f"{app.name}.models") is not None
+
     @cached_property
     def unread_of_its_own(self) -> tuple[str, ...]:
         """Installed apps that were not read and that no requirement brings: whoever wrote them for this project knows its
         models, and may point at any. Nothing is said where there are no requirements."""
-        found = [app.name for app in self.installed if app.unit is None]
+        found = [app.name for app in self.installed if self._is_unread(app)]
         return tuple(name for name in found if not self._is_required(name)) if found and self._required else ()
 
     def _is_required(self, app: str) -> bool:
-        """Whether a requirement is called like the package of an app: `django-gravatar2` brings `django_gravatar`."""
+        """Whether a requirement is called like the package of an app: `django-gravatar2` brings `django_gravatar`, and
+        `django-celery` brings `djcelery`."""
         package = app.partition(".")[0]
-        return self.names.module(package) is not None or _letters(package) in self._required
+        letters = _letters(package)
+        called = (letters, re.sub("^dj(?!ango)", "django", letters))
+        return self.names.module(package) is not None or any(name in self._required for name in called)
 
     @cached_property
     def _required(self) -> str:

@@ -39,8 +39,8 @@ class Touches:
         else:
             for effects in (*self._decorators(cls), *self._metaclass(cls), *self._hook(cls)):
                 self.index.bodies.apply(found, cls, effects, None)
-        patches = self._patches_in(cls.unit) if cls.unit.is_library else self._patches
-        for effects in patches.get(cls, ()):
+        of_library = self._patches_in(cls.unit).get(cls, []) if cls.unit.is_library else []
+        for effects in (*of_library, *self._patches.get(cls, ())):
             self.index.bodies.apply(found, cls, effects, None)
         return [found] if found != Body() else []
 
