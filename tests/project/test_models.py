@@ -799,7 +799,9 @@ def test_the_project_puts_names_on_a_model_of_a_library(models: Callable[..., Mo
         """
     )
     user = found.by_label("auth.User")
-    assert user is not None and not user.open
+    assert user is not None
+    assert not user.open
     assert not user.lacks_attribute("avatar")
     assert "points" in user.lookup_names()
-    assert user.lacks_lookup("avatar") and user.lacks_attribute("nothing")
+    assert user.lacks_lookup("avatar")
+    assert user.lacks_attribute("nothing")

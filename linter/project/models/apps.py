@@ -79,7 +79,9 @@ class Apps:
         if app.unit is not None:
             return False
         package = self.names.module(app.name.partition(".")[0])
-        return package is None or not package.path.startswith("<") or self.names.module(f"{app.name}.models") is not None
+        return (
+            package is None or not package.path.startswith("<") or self.names.module(f"{app.name}.models") is not None
+        )
 
     @cached_property
     def unread_of_its_own(self) -> tuple[str, ...]:
