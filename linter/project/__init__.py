@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from linter.project.post_save import PostSave
     from linter.project.queries import Queries
     from linter.project.receiver_copies import ReceiverCopies
+    from linter.project.receiver_signatures import ReceiverSignatures
     from linter.project.receivers import Receivers
     from linter.project.registration import Registration
     from linter.project.removed_names import RemovedNames
@@ -294,6 +295,12 @@ class Project:
         from linter.project.receiver_copies import ReceiverCopies
 
         return ReceiverCopies(self)
+
+    @cached_property
+    def receiver_signatures(self) -> ReceiverSignatures:
+        from linter.project.receiver_signatures import ReceiverSignatures
+
+        return ReceiverSignatures(self)
 
     @cached_property
     def startup(self) -> Startup:

@@ -14,6 +14,7 @@ from linter.project.modules import is_test
 from linter.project.scopes import Scope, find_local, full_name, functions, functions_in, resolve
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
+from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -161,11 +162,15 @@ class Receivers:
 
     def place(self, receiver: Receiver) -> Place:
         """The name of the function that receives; the connection where there is none."""
+        span = self.name_span(receiver)
+        return self.project.place(receiver.path, span) if span is not None else self.connection_place(receiver)
+
+    def name_span(self, receiver: Receiver) -> Span | None:
+        """Where the name of the function that receives stands in its file."""
         if receiver.body is None or receiver.function is None:
-            return self.connection_place(receiver)
+            return None
         outer = receiver.body.functions[-2] if len(receiver.body.functions) > 1 else None
-        unit = receiver.body.unit
-        return self.project.place(unit.path, unit.span(receiver.function.node.at, outer))
+        return receiver.body.unit.span(receiver.function.node.at, outer)
 
 
 class _Finder:
