@@ -78,7 +78,7 @@ class ReferenceToRemovedName(Check):
     - a missing module may be compiled, generated, ignored by version control or replaced, or the import is optional (a
       condition);
     - several packages have that name, or a library has;
-    - it stands in tests, in vendored code or in a template for code.
+    - it stands in tests, in vendored code, in a template for code or in a hidden folder.
 
     ## Fix
 

@@ -29,9 +29,9 @@ _OPENS = (
     "extend_path",
     "__import__",
 )
-# … and a folder of such a name holds code that others wrote, or that is no code yet.
+# … and a folder of such a name holds code that others wrote, that is no code yet, or that tools keep for themselves.
 _FOREIGN = re.compile(
-    r"(^|/)(_?vendor(ed|s)?|_?vendored_packages|third_?party|extern(al)?s?|site-packages)(/|$)|[{%]", re.I
+    r"(^|/)(_?vendor(ed|s)?|_?vendored_packages|third_?party|extern(al)?s?|site-packages)(/|$)|[{%]|(^|/)\.", re.I
 )
 _RESOLVED_SHARE = (
     2  # so many imports of a package lead somewhere for each one that does not, else it is another package
@@ -107,7 +107,7 @@ class ClosedModules:
         return all(star is not None and star is not unit and self.is_closed(star) for star in self._stars(unit))
 
     def is_foreign(self, path: str) -> bool:
-        """Whether a file was written by others, or is a template for one."""
+        """Whether a file was written by others, is a template for one, or belongs to a tool."""
         return _FOREIGN.search(path) is not None
 
     @cached_property

@@ -1,0 +1,2 @@
+# an example for some tool
+from shop.plain import never_there
