@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from linter.project.async_sessions import AsyncSessions
     from linter.project.backups import Backups
     from linter.project.closed_modules import ClosedModules
+    from linter.project.connections import Connections
     from linter.project.contexts import Contexts
     from linter.project.creators import Creators
     from linter.project.declarations import Declarations
     from linter.project.defaults import Defaults
     from linter.project.engines import Engines
     from linter.project.flow import Flow
+    from linter.project.flush_events import FlushEvents
     from linter.project.guarded_imports import GuardedImports
     from linter.project.history import History
     from linter.project.import_order import ImportOrder
@@ -371,6 +373,18 @@ class Project:
         from linter.project.server_defaults import ServerDefaults
 
         return ServerDefaults(self)
+
+    @cached_property
+    def connections(self) -> Connections:
+        from linter.project.connections import Connections
+
+        return Connections(self)
+
+    @cached_property
+    def flush_events(self) -> FlushEvents:
+        from linter.project.flush_events import FlushEvents
+
+        return FlushEvents(self)
 
     @cached_property
     def keys(self) -> Keys:
