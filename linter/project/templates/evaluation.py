@@ -44,6 +44,7 @@ _EVALUATING = frozenset({
     "autoescape", "blocktranslate", "cache", "cycle", "do", "filter", "firstof", "get_media_prefix", "get_static_prefix",
     "ifchanged", "localtime", "now", "regroup", "resetcycle", "static", "timezone", "trans", "translate", "url", "widthratio",
 })  # fmt: skip
+_FOR_NOTHING = frozenset({"default", "default_if_none", "yesno", "d"})
 _EXISTENCE = frozenset({"defined", "undefined"})  # Jinja's tests that ask whether something is there
 
 
@@ -73,6 +74,7 @@ class Evaluation:
 
     reads: dict[int, Read] = field(default_factory=dict)
     handed: list[Handed] = field(default_factory=list)
+    nothing: dict[int, t.Name] = field(default_factory=dict)  # variables that are shown and that nothing gives a value
 
 
 def dotted(path: t.Expr) -> str:
@@ -175,6 +177,7 @@ class Evaluator:
     def node(self, node: t.Node) -> None:
         if isinstance(node, t.Output):
             self.expr(node.expr)
+            self.shown(node.expr)
         elif isinstance(node, t.If):
             self.branch(node)
         elif isinstance(node, t.For):
@@ -194,6 +197,15 @@ class Evaluator:
             self.macro(node)
         elif isinstance(node, t.Import):
             self.imported(node)
+
+    def shown(self, expr: t.Expr) -> None:
+        """`{{ name.…|filter }}`: a filter may have been written for what is not there, so only plain ones count."""
+        while isinstance(expr, (t.Attr, t.Filter)):
+            if isinstance(expr, t.Filter) and expr.name in _FOR_NOTHING:
+                return
+            expr = expr.value
+        if isinstance(expr, t.Name) and not self.context.is_open and expr.id not in self.context.names:
+            self.found.nothing[expr.at] = expr
 
     def inside(self, context: Context, nodes: Iterable[t.Node]) -> None:
         """A block whose names end with it."""
