@@ -54,6 +54,7 @@ class UnknownTemplateVariable(Check):
     - any Python code of the project, or a library's view that renders it, holds the name;
     - any template binds the name (`{% with %}`, `{% include … with %}`, `as`) or asks for it in a condition or in a tag: it is
       a parameter that may be left out;
+    - the template, or one that shows it, has a tag that was not read: it may write into the context;
     - it is shown with `|default`, `|default_if_none` or `|yesno`;
     - Jinja renders the template.
 

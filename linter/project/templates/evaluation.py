@@ -40,7 +40,7 @@ _FORLOOP = (
     ("length", INT),
 )  # fmt: skip
 # Tags whose words are expressions: Django's own, and what Jinja's extensions bring.
-_EVALUATING = frozenset({
+EVALUATING = frozenset({
     "autoescape", "blocktranslate", "cache", "cycle", "do", "filter", "firstof", "get_media_prefix", "get_static_prefix",
     "ifchanged", "localtime", "now", "regroup", "resetcycle", "static", "timezone", "trans", "translate", "url", "widthratio",
 })  # fmt: skip
@@ -301,7 +301,7 @@ class Evaluator:
         args = [self.expr(arg) for arg in node.args]
         keywords = self.bindings(node.keywords)
         tag = self.library.tag(node.name)
-        if node.name in _EVALUATING:
+        if node.name in EVALUATING:
             value = self.built_in(node.name, args)
         elif tag is None or tag.kind == "tag":
             self.doubt((*node.args, *node.keywords))  # what it makes of its words is its own affair

@@ -105,9 +105,9 @@ class Finder:
     @memo
     def all_renders_are_seen(self, path: str) -> bool:
         """Whether code names a template, or one that shows it, only where it is understood to render it."""
-        return all(self._is_seen(shown) for shown in self._above(path))
+        return all(self._is_seen(shown) for shown in self.above(path))
 
-    def _above(self, path: str) -> Iterator[str]:
+    def above(self, path: str) -> Iterator[str]:
         """A template and those that show it, the nearest first."""
         seen, waiting = {path}, deque([path])
         while waiting:
@@ -128,7 +128,7 @@ class Finder:
 
     def renders(self, path: str) -> Iterator[Render]:
         """The places where a template is rendered, or one that shows it, the nearest first."""
-        for shown in self._above(path):
+        for shown in self.above(path):
             yield from self.project.templates.renders(shown)
 
     def origin(self, path: str, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from linter.facts import template as t
-from linter.project.templates.evaluation import paths_in, root_of
+from linter.project.templates.evaluation import EVALUATING, paths_in, root_of
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol
 from linter.span import Span
@@ -35,7 +35,7 @@ class Finder:
             return ()
         shown = self.templates.evaluation(path).nothing.values()
         found = [name for name in shown if name.id not in _ENGINE and not self._is_spoken_of(name.id)]
-        if not found or not self.templates.missing.all_renders_are_seen(path):
+        if not found or self._has_unread_tags(path) or not self.templates.missing.all_renders_are_seen(path):
             return ()
         return tuple(
             Nothing(name.id, self.templates.span(path, name.at))
@@ -56,6 +56,21 @@ class Finder:
                     if not isinstance(base, ClassSymbol) or base.unit.mentions(name):
                         return True
         return False
+
+    def _has_unread_tags(self, path: str) -> bool:
+        """Whether a tag that was not read, here or above, may write into the context."""
+        return any(
+            link.kind == "tag" and link.name not in self._read_tags and not link.name.startswith("end")
+            for shown in self.templates.missing.above(path)
+            for link in self.templates.header(shown).links
+        )
+
+    @cached_property
+    def _read_tags(self) -> frozenset[str]:
+        libraries = self.templates.libraries
+        units = {*libraries.builtins, *(unit for units in libraries.by_name.values() for unit in units)}
+        own = (name for unit in units for is_filter, name in libraries.registered(unit.path) if not is_filter)
+        return frozenset({*own, *EVALUATING})
 
     @cached_property
     def _optional(self) -> frozenset[str]:
