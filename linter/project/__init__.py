@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from linter.project.sqlalchemy.keys import Keys
     from linter.project.startup import Startup
     from linter.project.templates import Templates
+    from linter.project.truthiness import Truthiness
     from linter.project.urls import Urls
     from linter.project.vendors import Vendors
 
@@ -339,6 +340,12 @@ class Project:
         from linter.project.mail import Mail
 
         return Mail(self)
+
+    @cached_property
+    def truthiness(self) -> Truthiness:
+        from linter.project.truthiness import Truthiness
+
+        return Truthiness(self)
 
     # --- SQLAlchemy ---
 
