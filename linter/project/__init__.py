@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from linter.project.receivers import Receivers
     from linter.project.registration import Registration
     from linter.project.removed_names import RemovedNames
+    from linter.project.removed_settings import RemovedSettings
     from linter.project.requirements import Requirements
     from linter.project.second_creators import SecondCreators
     from linter.project.server_defaults import ServerDefaults
@@ -340,6 +341,12 @@ class Project:
         from linter.project.mail import Mail
 
         return Mail(self)
+
+    @cached_property
+    def removed_settings(self) -> RemovedSettings:
+        from linter.project.removed_settings import RemovedSettings
+
+        return RemovedSettings(self)
 
     @cached_property
     def truthiness(self) -> Truthiness:

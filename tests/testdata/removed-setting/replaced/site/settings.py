@@ -1,0 +1,3 @@
+INSTALLED_APPS = ["django.contrib.contenttypes"]
+DEFAULT_FILE_STORAGE = "storages.backends.s3boto3.S3Boto3Storage"
+STORAGES = {"default": {"BACKEND": DEFAULT_FILE_STORAGE}, "staticfiles": {"BACKEND": "site.Static"}}
