@@ -101,14 +101,16 @@ class RemovedSettings:
     def _defaults(self) -> dict[str, dict[str, str | None]]:
         """The settings of each bundled release, from old to new, with the texts that they hold."""
         found: dict[str, dict[str, str | None]] = {}
-        releases: list[Release] = [
-            r for r in Catalogue(lambda known: known[0]).index.releases if r.distribution == "django"
-        ]
+        releases = [r for r in Catalogue(lambda known: known[0]).index.releases if r.distribution == "django"]
         for release in sorted(releases, key=lambda r: parse(r.version)):
-            facts = Catalogue(lambda known, wanted=release: wanted).find(_DEFAULTS)
+            facts = _catalogue_of(release).find(_DEFAULTS)
             if facts is not None:
                 found[release.version] = dict(_texts(Unit(facts[0], _DEFAULTS, facts[1], is_library=True)))
         return found
+
+
+def _catalogue_of(release: Release) -> Catalogue:
+    return Catalogue(lambda known: release)
 
 
 def _texts(unit: Unit) -> Iterator[tuple[str, str | None]]:
