@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from linter.facts import template as t
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _STRINGS = re.compile(r"""_?\(?"(?:[^"\\]|\\.)*"\)?|_?\(?'(?:[^'\\]|\\.)*'\)?""")
 _TAGS = re.compile(r"\{%(.*?)%\}|\{\{(.*?)\}\}", re.S)
 
@@ -29,7 +30,8 @@ _JINJA_EXPRESSION = re.compile(r"[(\[~+]|\bif\b|\bis\s+\w+\s|\s(?:and|or|not|els
 
 def extract_template(data: bytes, delimiters: t.Delimiters = t.DEFAULT_DELIMITERS) -> t.Template:
     """Read a UTF-8 template. Never raises on bad syntax. Other delimiters than the usual ones are Jinja's alone."""
-    text = data.decode("utf-8", "surrogatepass")
+    # Half a surrogate pair cannot be kept; what stands for it takes as many bytes and one character, as it does.
+    text = _SURROGATES.sub("\ufffd", data.decode("utf-8", "surrogatepass"))
     syntax = syntax_of(text) if delimiters == t.DEFAULT_DELIMITERS else "jinja"
     if syntax == "jinja":
         from linter.extract.jinja_template import read

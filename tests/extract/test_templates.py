@@ -82,6 +82,7 @@ def test_any_text_is_read_as_a_jinja_template(text: str) -> None:
 
 @given(texts)
 @example(r"""{{ "\ud800"|f("\udfff") }}""")
+@example("{%\ud800{% if not a.b and c in d.e %}")
 @example("{{ 99999999999999999999999999 }}{{ a|f:99999999999999999999999999 }}{{ -1e999 }}{{ 1.2.3 }}")
 def test_facts_are_a_function_of_the_bytes_and_survive_the_cache(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")

@@ -294,7 +294,7 @@ def test_a_module_beside_the_importer_is_meant_where_there_is_no_other(build: Bu
     project = build(files)
     assert [(r["name"], r["status"]) for r in records(project)] == [("nme", "invalid")]
     symbol = project.names.find("old.models.shared_task")
-    assert project.names.name_of(symbol) == "celery.shared_task"
+    assert project.names.name_of(symbol) == "celery.app.shared_task"
 
 
 def test_the_rows_that_a_filter_set_gets(build: Build) -> None:

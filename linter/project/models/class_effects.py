@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linter.project.names import Names
 
 DEEPEST = 4
+_METACLASSES = ("type", "builtins.type", "django.db.models.base.ModelBase")
 MOST_ROUNDS = 12
 
 # What may be done with a class without changing it.
@@ -240,6 +241,22 @@ class _Walk:
         for call in calls(expr):
             self.call(call)
 
+    @property
+    def is_metaclass(self) -> bool:
+        """Whether this is a method of a metaclass."""
+        return self.names.is_subclass(self.function.owner, *_METACLASSES)
+
+    def own_method(self, method: str) -> None:
+        """`new_class.prepare()`: a method of the metaclass, which gets the class, or one of the class's own."""
+        owner = self.function.owner
+        assert owner is not None
+        for cls in self.names.mro(owner)[0]:
+            node = cls.member(method) if isinstance(cls, ClassSymbol) else None
+            if isinstance(cls, ClassSymbol) and isinstance(node, s.FunctionDef):
+                if not cls.unit.is_django:
+                    self.effects.take(self.effects_of.of(FunctionSymbol(cls.unit, node, cls), 0, None, self.depth + 1))
+                return
+
     def call(self, call: s.Call) -> None:
         func = call.func
         method = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
@@ -249,12 +266,16 @@ class _Walk:
         elif method == "add_to_class" and isinstance(func, s.Attr) and len(call.args) == 2:
             if self.is_class(func.value):
                 self.add_named(call.args[0], call.args[1])
+            elif self.is_metaclass:
+                self.effects.open(f"`{self.function.qualname}` adds names to other classes")
         elif method == "contribute_to_class" and isinstance(func, s.Attr):
             self.contributed(func.value, call)
         elif method in ("exec", "eval"):
             self.effects.open(f"`{self.function.qualname}` runs code")
         elif method in ("update", "setdefault") and isinstance(func, s.Attr) and self.is_namespace(func.value):
             self.effects.open(f"`{self.function.qualname}` adds names")
+        elif isinstance(func, s.Attr) and self.is_metaclass and self.is_class(func.value):
+            self.own_method(method)
         elif method not in _HARMLESS and method not in _REMEMBERING:
             self.handed_on(call)
 
