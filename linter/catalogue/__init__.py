@@ -172,3 +172,15 @@ class Catalogue:
             else:
                 self._packs[package] = None
         return self._packs[package]
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether a name or text stands anywhere in a bundled package but Django: all are read, so ask this last."""
+        needle = msgspec.msgpack.encode(word)
+        for release in self.index.releases:
+            if release.distribution != "django":
+                pack = Pack(self._folder / release.pack, release.version)
+                for module in pack.modules:
+                    facts = pack.read(module)
+                    if needle in facts.module or needle in facts.code:
+                        return True
+        return False

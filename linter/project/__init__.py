@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from linter.project.lazy import Lazy
     from linter.project.mail import Mail
     from linter.project.migrations import Migrations
+    from linter.project.misspelt_settings import MisspeltSettings
     from linter.project.models import Models
     from linter.project.post_save import PostSave
     from linter.project.queries import Queries
@@ -341,6 +342,12 @@ class Project:
         from linter.project.mail import Mail
 
         return Mail(self)
+
+    @cached_property
+    def misspelt_settings(self) -> MisspeltSettings:
+        from linter.project.misspelt_settings import MisspeltSettings
+
+        return MisspeltSettings(self)
 
     @cached_property
     def removed_settings(self) -> RemovedSettings:

@@ -1,0 +1,5 @@
+from django.conf import settings
+
+
+def folders():
+    return settings.FIXTURE_DIRS

@@ -1,0 +1,5 @@
+from django.conf import settings
+
+
+def host():
+    return settings.ALLOWED_HOST
