@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from linter.project.flush_events import FlushEvents
     from linter.project.guarded_imports import GuardedImports
     from linter.project.history import History
+    from linter.project.idle_senders import IdleSenders
     from linter.project.import_order import ImportOrder
     from linter.project.json_views import JsonViews
     from linter.project.lazy import Lazy
@@ -306,6 +307,12 @@ class Project:
         from linter.project.receiver_signatures import ReceiverSignatures
 
         return ReceiverSignatures(self)
+
+    @cached_property
+    def idle_senders(self) -> IdleSenders:
+        from linter.project.idle_senders import IdleSenders
+
+        return IdleSenders(self)
 
     @cached_property
     def startup(self) -> Startup:

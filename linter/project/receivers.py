@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Union
 
 from linter.facts import syntax as s
@@ -38,10 +38,13 @@ _SAME = {
 
 @dataclass(frozen=True)
 class Sender:
-    """Whose signals are received. `key` is equal for equal senders: "" for any sender, None where it is not known."""
+    """Whose signals are received. `key` is equal for equal senders: "" for any sender, None where it is not known.
+
+    `expr` is how it is written, None where it is not written in the connection itself."""
 
     key: str | None
     model: Model | None = None
+    expr: s.Expr | None = None
 
     @property
     def is_any(self) -> bool:
@@ -154,6 +157,12 @@ class Receivers:
         scope = receiver.scope
         at = receiver.uid_at if receiver.uid_at != s.NOWHERE else receiver.at
         return self.project.place(scope.unit.path, scope.unit.span(at, scope.function))
+
+    def sender_span(self, receiver: Receiver) -> Span | None:
+        """Where the sender is written, where the connection itself names it."""
+        expr, scope = receiver.sender.expr, receiver.scope
+        at = getattr(expr, "at", s.NOWHERE)
+        return scope.unit.span(at, scope.function) if at != s.NOWHERE else None
 
     def connection_place(self, receiver: Receiver) -> Place:
         """Where the connection is written."""
@@ -381,7 +390,9 @@ class _Finder:
     # --- which sender ---
 
     def senders(self, scope: Scope, expr: s.Expr) -> list[Sender]:
-        return [self.sender(scope, part) for part in self.candidates(scope, expr)]
+        written = expr.items if isinstance(expr, s.Seq) else (expr,)
+        found = ((part, self.sender(scope, part)) for part in self.candidates(scope, expr))
+        return [replace(sender, expr=part) if part in written else sender for part, sender in found]
 
     def sender(self, scope: Scope, expr: s.Expr) -> Sender:
         if isinstance(expr, s.Lit) and expr.value is None:
