@@ -73,9 +73,7 @@ def test_the_field_never_sends(tmp_path):
 
 def test_the_table_between_does(tmp_path):
     printed = run_django(tmp_path, example(RULE, "Good"), TAG).printed
-    assert printed == "pre_add Book object (1)
-post_add Book object (1)
-"
+    assert printed == "pre_add Book object (1)\npost_add Book object (1)\n"
 
 
 def test_a_model_at_its_side_never_sends_m2m_changed(tmp_path):
