@@ -417,6 +417,26 @@ def test_exit_status_when_all_is_well_but_one_file_cannot_be_read(tmp_path: Path
     assert "bad.py: is not utf-8 text" in done.stderr
 
 
+def test_requirements_that_cannot_be_read_fail_no_check(tmp_path: Path) -> None:
+    """Whether a requirement is called like an app is asked of all files that requirements may stand in."""
+    write(
+        tmp_path,
+        {
+            "requirements.txt": b"django==5.2\n",
+            "setup.cfg": b"[metadata]\nauthor = \xe9\n",
+            "settings.py": b"INSTALLED_APPS = ['shop', 'nobody_knows']\n",
+            "manage.py": b"",
+            "shop/__init__.py": b"",
+            "shop/models.py": b"from django.db import models\nclass Item(models.Model):\n    name = models.TextField()\n",
+            "shop/code.py": b"from shop.models import Item\nItem.objects.filter(nme=1)\n",
+        },
+    )
+    done = command(tmp_path, "--no-cache")
+    assert "setup.cfg: is not utf-8 text" in done.stderr
+    assert "failed" not in done.stderr
+    assert done.returncode in (0, 1)
+
+
 def test_a_cache_that_cannot_be_written_is_one_line_on_stderr(tmp_path: Path) -> None:
     write(tmp_path, {"sentinel.py": SENTINEL.encode()})
     (tmp_path / "in-the-way").write_text("a file")

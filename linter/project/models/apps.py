@@ -14,6 +14,7 @@ from linter.project.models.expressions import calls
 from linter.project.pins import is_exact, pin
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, ModuleSymbol, Unit, ValueSymbol, walk
+from linter.source import Unreadable
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -103,9 +104,15 @@ class Apps:
         """The names of all that is required, and of all that the files say which ask for it."""
         files = self.project.files
         asking = [path for path in files if path.endswith(_ASKING)] if self.project.requirements.paths else []
-        said = [self.project.source(path).text for path in asking]
+        said = [self._text(path) for path in asking]
         locked = (name for facts in files.values() if isinstance(facts, LockFile) for name in facts.versions)
         return " ".join(map(_letters, _WORDS.findall(" ".join((*said, *locked)))))
+
+    def _text(self, path: str) -> str:
+        try:
+            return self.project.source(path).text
+        except Unreadable:
+            return ""  # it was said already that it cannot be read
 
     def _is_computed(self, unit: Unit) -> bool:
         """Whether functions of the project have a hand in the list. What else was not read comes from outside the source
