@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from linter.facts import template as t
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _STRINGS = re.compile(r"""_?\(?"(?:[^"\\]|\\.)*"\)?|_?\(?'(?:[^'\\]|\\.)*'\)?""")
 _TAGS = re.compile(r"\{%(.*?)%\}|\{\{(.*?)\}\}", re.S)
 
