@@ -11,7 +11,7 @@ from linter.facts.files import Facts, PythonFile, TextFile
 from linter.facts.template import DEFAULT_DELIMITERS, Delimiters
 from linter.finding import Place
 from linter.project.modules import Modules
-from linter.project.names import Names
+from linter.project.names import Names, last_name
 from linter.project.trace import cached_property, note
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.source import Source
@@ -134,9 +134,7 @@ class Project:
 
     def _made(self, unit: Unit, call: s.Call) -> ClassSymbol | None:
         """The model that a call gives; a project without Django must not pay for its index."""
-        name = (
-            call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
-        )
+        name = last_name(call.func)
         return self.models.class_made(unit, call) if name in _GIVES_MODEL or name.startswith("import_") else None
 
     def unit(self, path: str) -> Unit | None:

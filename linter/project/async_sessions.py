@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project import scopes
 from linter.project.control import evaluated, own, steps
-from linter.project.model_names import last_name
+from linter.project.names import last_name
 from linter.project.scopes import Scope, find_local, full_name, functions
 from linter.project.trace import memo
 from linter.project.types import NONE, UNKNOWN, Instance, LibraryThing, Type, members

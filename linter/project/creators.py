@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import Condition, Step, evaluated, own, steps
-from linter.project.model_names import last_name, model_named
+from linter.project.model_names import model_named
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol

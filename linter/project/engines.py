@@ -11,6 +11,7 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import evaluated, own, steps
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.pins import allows, is_exact, pin
 from linter.project.scopes import Scope, find_local, full_name, functions, resolve
 from linter.project.trace import cached_property, memo
@@ -66,7 +67,7 @@ class Engines:
                             yield Engine(scope, part)
 
     def _is_maker(self, scope: Scope, func: s.Expr) -> bool:
-        named = func.id if isinstance(func, s.Name) else func.name if isinstance(func, s.Attr) else ""
+        named = last_name(func)
         if named not in _MAKERS:
             return False
         return full_name(self.names, scope, func).partition(".")[0] in ("sqlalchemy", "sqlmodel")

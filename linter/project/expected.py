@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
+from linter.project.names import last_name
 from linter.project.units import Unit, walk
 
 _ASSERTING = ("raises", "assertRaises", "assertRaisesMessage", "assertRaisesRegex", "suppress", "assertFieldError")
@@ -50,10 +51,10 @@ def _is_at(part: s.Expr, at: int) -> bool:
 def _waits(step: Step, at: int, errors: Collection[str]) -> bool:
     if any(_is_caught(kind, errors) for kind in step.caught):
         return True
-    if any(isinstance(context, s.Call) and _last(context.func) in _ASSERTING for context in step.contexts):
+    if any(isinstance(context, s.Call) and last_name(context.func) in _ASSERTING for context in step.contexts):
         return True
     return any(
-        isinstance(part, s.Call) and _last(part.func) in _ASSERTING and _holds(part, at)
+        isinstance(part, s.Call) and last_name(part.func) in _ASSERTING and _holds(part, at)
         for expr in own(step.node)
         for part, _ in evaluated(expr)
     )
@@ -63,9 +64,5 @@ def _is_caught(kind: s.Expr, errors: Collection[str]) -> bool:
     """Whether an `except` clause takes one of the errors; an unknown one (a bare `except`, a variable) may take any."""
     if isinstance(kind, s.Seq):
         return any(_is_caught(item, errors) for item in kind.items)
-    name = _last(kind)
+    name = last_name(kind)
     return not name or name in _ALL or name in errors or not name[:1].isupper()
-
-
-def _last(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

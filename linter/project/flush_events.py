@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated, own, steps
-from linter.project.model_names import last_name
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.scopes import Scope, find_local, full_name, functions, resolve
 from linter.project.trace import memo
 from linter.project.units import ValueSymbol

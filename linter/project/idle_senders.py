@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.model_names import last_name, model_named
+from linter.project.model_names import model_named
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.receivers import Receiver
 from linter.project.trace import cached_property
 

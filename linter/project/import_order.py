@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
-from linter.project.model_names import last_name
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, Unit, bindings, walk
 

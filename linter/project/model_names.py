@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.units import ClassSymbol, ValueSymbol
 
@@ -57,8 +58,3 @@ def text(project: Project, scope: Scope, expr: s.Expr) -> str | None:
     if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Str):
         return symbol.value.value
     return None
-
-
-def last_name(expr: s.Expr) -> str:
-    """The last part of a dotted expression, "" for any other."""
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

@@ -35,6 +35,11 @@ def dotted(expr: s.Expr) -> str | None:
     return ".".join(reversed(parts))
 
 
+def last_name(expr: s.Expr) -> str:
+    """The last part of a dotted expression, "" for any other."""
+    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
+
+
 class Names:
     """`load(path)` gives a project file's unit, `library(module name)` one of the environment or the catalogue."""
 
@@ -439,10 +444,7 @@ def _written_bases(node: s.ClassDef) -> Iterator[s.Expr]:
 
 
 def _with_metaclass(base: s.Expr) -> bool:
-    if not isinstance(base, s.Call):
-        return False
-    func = base.func
-    return (func.id if isinstance(func, s.Name) else getattr(func, "name", "")) == "with_metaclass"
+    return isinstance(base, s.Call) and last_name(base.func) == "with_metaclass"
 
 
 def _manager_extended(expr: s.Expr) -> s.Expr | None:

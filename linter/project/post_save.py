@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from linter.facts import syntax as s
 from linter.project.control import Condition, Step, evaluated, facts, own, steps
 from linter.project.creators import Creation, Creators, Inline
-from linter.project.model_names import last_name, model_named
+from linter.project.model_names import model_named
 from linter.project.models.meta import own_meta
 from linter.project.modules import is_test
-from linter.project.names import Names
+from linter.project.names import Names, last_name
 from linter.project.receivers import Receiver
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.trace import cached_property, memo

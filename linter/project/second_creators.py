@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
 from linter.project.creators import Creation, Inline
-from linter.project.model_names import last_name, model_named
+from linter.project.model_names import model_named
+from linter.project.names import last_name
 from linter.project.post_save import SignalCreation, asks_first, is_caught, names_in
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.trace import cached_property

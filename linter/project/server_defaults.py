@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated, own, steps
-from linter.project.model_names import last_name
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.sqlalchemy.families import Family, family_of
 from linter.project.sqlalchemy.vocabulary import kind

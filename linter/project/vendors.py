@@ -15,9 +15,8 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.constants import CallValue, DictValue, Origin, Text, Value, Values, texts, walk_values
 from linter.project.control import evaluated, own, steps
-from linter.project.model_names import last_name
 from linter.project.modules import is_test
-from linter.project.names import dotted
+from linter.project.names import dotted, last_name
 from linter.project.scopes import Scope, find_local, functions, resolve
 from linter.project.settings import SettingsModule
 from linter.project.trace import cached_property, memo

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.declarations.options import Options
 from linter.project.flow import library, managers, views
-from linter.project.flow.attributes import last_name
+from linter.project.flow.attributes import called_name
 from linter.project.modules import is_test
 from linter.project.queries.verdicts import Names
 from linter.project.trace import memo
@@ -71,7 +71,7 @@ class Classes:
 
     def _is_harmless(self, cls: ClassSymbol, decorator: s.Expr) -> bool:
         """Whether a decorator gives a class no names: a function of the project that hands it back as it was, say."""
-        if last_name(decorator) in _HARMLESS:
+        if called_name(decorator) in _HARMLESS:
             return True
         called = decorator.func if isinstance(decorator, s.Call) else decorator
         found = self.names.follow(self.names.resolve(cls.unit, called))

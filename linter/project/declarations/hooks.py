@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.declarations.model_forms import is_hook
 from linter.project.declarations.serializers import SERIALIZER, VALIDATE
+from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, FunctionSymbol, walk
 from linter.span import Span
@@ -127,6 +128,5 @@ def _is_survived(node: s.Try) -> bool:
 
 
 def _may_raise_always(expr: s.Expr) -> bool:
-    func = expr.func if isinstance(expr, s.Call) else None
-    name = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+    name = last_name(expr.func) if isinstance(expr, s.Call) else ""
     return name != "add_error" and any(word in name.lower() for word in _RAISING)

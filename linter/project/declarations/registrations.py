@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow import library
-from linter.project.flow.attributes import last_name
+from linter.project.flow.attributes import called_name
 from linter.project.flow.scopes import Scope
 from linter.project.modules import is_test
 from linter.project.trace import cached_property
@@ -42,7 +42,7 @@ class Registrations:
         scope = self.flow.module_scope(unit)
         for cls in self.project.names.classes(unit):
             for decorator in cls.node.decorators:
-                if isinstance(decorator, s.Call) and last_name(decorator) == "register":
+                if isinstance(decorator, s.Call) and called_name(decorator) == "register":
                     if self.project.names.full_name(unit, decorator.func) in _DECORATORS:
                         for argument in decorator.args:
                             yield from ((cls, model) for model in self._models(argument, scope))
@@ -51,7 +51,7 @@ class Registrations:
         activation = self.flow.module_scope(unit).activation
         for point in self.flow.module_frame(unit).points:
             call = point.expr
-            if not isinstance(call, s.Call) or last_name(call) != "register" or not call.args:
+            if not isinstance(call, s.Call) or called_name(call) != "register" or not call.args:
                 continue
             scope = Scope(activation, point.env)
             admin = call.args[1] if len(call.args) > 1 else call.keyword("admin_class")

@@ -214,7 +214,7 @@ class Flow:
         return tuple(
             (call, where)
             for call, where in found
-            if isinstance(call.func, (s.Name, s.Attr)) and attributes.last_name(call.func) == name
+            if isinstance(call.func, (s.Name, s.Attr)) and attributes.called_name(call.func) == name
         )
 
     # --- what something is --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.flow import library, managers, mapped, options, querysets
 from linter.project.flow.frames import Store
+from linter.project.names import last_name
 from linter.project.types import (
     NEVER,
     NONE,
@@ -342,13 +343,13 @@ def method_value(flow: Flow, symbol: FunctionSymbol, receiver: Type) -> Type:
 
 
 def _is_class_property(node: s.FunctionDef) -> bool:
-    return any(last_name(dec) == "classproperty" for dec in node.decorators)
+    return any(called_name(dec) == "classproperty" for dec in node.decorators)
 
 
 def decoration(node: s.FunctionDef) -> str:
     """What its decorators make of a function: "property", "static", "class", or "" for a plain one."""
     for decorator in node.decorators:
-        name = last_name(decorator)
+        name = called_name(decorator)
         if name in PROPERTIES:
             return "property"
         if name == "staticmethod":
@@ -358,10 +359,9 @@ def decoration(node: s.FunctionDef) -> str:
     return "class" if node.name in ("__init_subclass__", "__class_getitem__", "setUpTestData", "setUpClass") else ""
 
 
-def last_name(expr: s.Expr) -> str:
-    if isinstance(expr, s.Call):
-        expr = expr.func
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
+def called_name(expr: s.Expr) -> str:
+    """The last name of an expression, or of what it calls."""
+    return last_name(expr.func if isinstance(expr, s.Call) else expr)
 
 
 # --- modules ----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow.attributes import last_name
+from linter.project.flow.attributes import called_name
 from linter.project.flow.scopes import Scope
 from linter.project.types import Function, Instance, members
 from linter.project.units import FunctionSymbol, Unit
@@ -22,7 +22,7 @@ def callers(flow: Flow, function: FunctionSymbol) -> Iterator[tuple[s.Call, Scop
     places = _method_calls(flow, function) if function.owner is not None else _calls(flow, function)
     found = 0
     for call, scope in places:
-        if last_name(call.func) != function.node.name or scope.activation.symbol == function:
+        if called_name(call.func) != function.node.name or scope.activation.symbol == function:
             continue
         for member in members(flow.expression(scope, call.func)):
             if isinstance(member, Function) and member.symbol == function:

@@ -199,7 +199,7 @@ def _with_arguments(flow: Flow, callee: Function, given: Mapping[str, Value]) ->
 def _is_readable(node: s.FunctionDef) -> bool:
     """Whether every decorator leaves what the function returns as it is."""
     return all(
-        attributes.last_name(decorator) in TRANSPARENT | CONTEXT_MANAGERS | attributes.PROPERTIES
+        attributes.called_name(decorator) in TRANSPARENT | CONTEXT_MANAGERS | attributes.PROPERTIES
         for decorator in node.decorators
     )
 
@@ -230,7 +230,7 @@ def result(flow: Flow, activation: Activation) -> Type:
     if isinstance(found, UnknownType):
         return _annotated_result(flow, symbol)
     if frame.is_generator:
-        if any(attributes.last_name(decorator) in CONTEXT_MANAGERS for decorator in symbol.node.decorators):
+        if any(attributes.called_name(decorator) in CONTEXT_MANAGERS for decorator in symbol.node.decorators):
             return LibraryThing("contextlib.contextmanager", True, (found,))
         return Sequence(found)
     return found

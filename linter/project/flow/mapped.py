@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
+from linter.project.names import last_name
 from linter.project.types import (
     INT,
     NONE,
@@ -63,7 +64,7 @@ _INHERITED = frozenset({"metadata", "registry", "query", "query_class", "session
 
 def call(flow: Flow, expr: s.Call, scope: Scope) -> Type | None:
     """What a call is that makes a statement or asks a session; None for any other call."""
-    name = expr.func.name if isinstance(expr.func, s.Attr) else expr.func.id if isinstance(expr.func, s.Name) else ""
+    name = last_name(expr.func)
     if name not in _SESSION or not expr.args or not flow.project.uses_sqlalchemy:
         return None
     if isinstance(expr.func, s.Name) and name not in ("select", "aliased"):

@@ -22,6 +22,7 @@ from linter.project.models.managers import described, managers
 from linter.project.models.meta import Meta
 from linter.project.models.model import Field, Manager, Model, Reverse
 from linter.project.models.relations import Relations
+from linter.project.names import last_name
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, Symbol
 
@@ -258,8 +259,6 @@ def points_at(record: FieldRecord) -> Argument | None:
         return None
     given = call.keyword("to")
     if given is None and call.args:
-        name = (
-            call.func.id if isinstance(call.func, s.Name) else call.func.name if isinstance(call.func, s.Attr) else ""
-        )
+        name = last_name(call.func)
         given = call.args[0] if any(word in name for word in _RELATED) else None
     return Argument(record.value.unit, given) if given is not None else None

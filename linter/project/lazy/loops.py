@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import own
-from linter.project.flow.attributes import last_name
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import CHILDREN
+from linter.project.names import last_name
 from linter.project.serving.calls import inline_calls
 from linter.project.units import Unit, walk
 
@@ -98,9 +98,7 @@ def ends_at_once(body: tuple[s.Stmt, ...]) -> bool:
 
 def writes(body: tuple[s.Stmt, ...]) -> bool:
     """Whether a loop asks the database something in every round anyway: it saves, makes or deletes rows one by one."""
-    return any(
-        last_name(c.func).startswith(_WRITES) for c in inline_calls(body) if isinstance(c.func, (s.Name, s.Attr))
-    )
+    return any(last_name(c.func).startswith(_WRITES) for c in inline_calls(body))
 
 
 def holds(block: tuple[s.Stmt, ...], part: s.Expr) -> bool:

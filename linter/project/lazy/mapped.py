@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated, own
-from linter.project.flow.attributes import last_name
 from linter.project.flow.scopes import Scope
 from linter.project.lazy.loops import Reading
 from linter.project.lazy.origins import Query, chain, is_followed
+from linter.project.names import last_name
 from linter.project.sqlalchemy.values import Const
 from linter.project.types import ClassType, Instance
 from linter.project.units import walk
@@ -63,7 +63,7 @@ def _origin(flow: Flow, mapper: Mapper, rows: s.Expr, scope: Scope, conditions: 
             if isinstance(expr, s.Attr) and expr.name == "query":
                 return Query(where, expr.at) if _is_class(flow, mapper, expr.value, where) else None
             continue
-        name = last_name(expr.func) if isinstance(expr.func, (s.Name, s.Attr)) else ""
+        name = last_name(expr.func)
         if name in ("select", "query"):
             is_whole = len(expr.args) == 1 and not expr.keywords
             return Query(where, expr.at) if is_whole and _is_class(flow, mapper, expr.args[0], where) else None
@@ -101,4 +101,4 @@ def _may_be_there(relationship: Relationship, reading: Reading, conditions: list
 
 
 def _names(expr: s.Expr, name: str) -> bool:
-    return any(isinstance(part, (s.Name, s.Attr)) and last_name(part) == name for part, _ in evaluated(expr))
+    return any(last_name(part) == name for part, _ in evaluated(expr))

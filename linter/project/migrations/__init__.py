@@ -9,7 +9,7 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.migrations import alembic, django
 from linter.project.migrations.rows import Row
-from linter.project.model_names import last_name
+from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import Unit
 from linter.project.vendors import Target, Vendor

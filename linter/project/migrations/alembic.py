@@ -26,8 +26,7 @@ from linter.project.migrations.rows import (
     Row,
 )
 from linter.project.migrations.sql import refused
-from linter.project.model_names import last_name
-from linter.project.names import dotted
+from linter.project.names import dotted, last_name
 from linter.project.pins import parse, pin
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.units import Binding, FunctionSymbol, Unit

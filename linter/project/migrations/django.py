@@ -18,7 +18,7 @@ from linter.project.migrations.rows import (
     Row,
 )
 from linter.project.migrations.sql import refused
-from linter.project.model_names import last_name
+from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.units import ClassSymbol, Unit
 from linter.project.vendors import Vendor

@@ -11,6 +11,7 @@ from linter.facts import syntax as s
 from linter.facts.files import LockFile
 from linter.project.constants import Text
 from linter.project.models.expressions import calls
+from linter.project.names import last_name
 from linter.project.pins import is_exact, pin
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, ModuleSymbol, Unit, ValueSymbol, walk
@@ -207,7 +208,7 @@ class Apps:
         if isinstance(expr, (s.Name, s.Attr)):
             symbol = self.names.follow(self.names.resolve(unit, expr))
             if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, (s.Str, s.Call)):
-                if len(symbol.unit.names.get(_last(expr), ())) == 1:
+                if len(symbol.unit.names.get(last_name(expr), ())) == 1:
                     return self.text(symbol.unit, symbol.value)
         setting = self.setting_read(unit, expr)
         if setting is not None:
@@ -355,7 +356,3 @@ class Apps:
 
 def _letters(name: str) -> str:
     return re.sub(r"[-_.\d]", "", name).lower()
-
-
-def _last(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

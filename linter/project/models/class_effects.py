@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.models.expressions import calls, text_of
+from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol
 
@@ -259,7 +260,7 @@ class _Walk:
 
     def call(self, call: s.Call) -> None:
         func = call.func
-        method = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+        method = last_name(func)
         if method == "setattr" and len(call.args) == 3:
             if self.is_class(call.args[0]):
                 self.add_named(call.args[1], call.args[2])

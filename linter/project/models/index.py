@@ -15,6 +15,7 @@ from linter.project.models.field_classes import FieldClass, is_django, is_harmle
 from linter.project.models.model import Field, Model
 from linter.project.models.relations import Relations
 from linter.project.models.touches import Touches
+from linter.project.names import last_name
 from linter.project.pins import pin, settles
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -297,9 +298,7 @@ class Models:
             return None
         if name in _SWAPPER and len(texts) == 2:
             return self._set_label(f"{texts[0]}_{texts[1]}_MODEL".upper()) or f"{texts[0]}.{texts[1]}"
-        last = (
-            call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
-        )
+        last = last_name(call.func)
         if last == "get_model":
             on_registry = isinstance(call.func, s.Attr) and self._is_registry(unit, call.func.value)
             if on_registry or isinstance(symbol, FunctionSymbol):

@@ -13,7 +13,7 @@ from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django, is_harmless
 from linter.project.models.loop_variables import items
 from linter.project.modules import is_test
-from linter.project.names import metaclass
+from linter.project.names import last_name, metaclass
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -55,7 +55,7 @@ class Touches:
             elif isinstance(symbol, External) and is_harmless(symbol):
                 continue
             else:
-                name = self.names.name_of(symbol) or _name(expr)
+                name = self.names.name_of(symbol) or last_name(expr)
                 if not name.startswith("django."):
                     yield Effects(open_reason=f"`@{name}` was not found")
 
@@ -148,7 +148,7 @@ class Touches:
             for node, _ in walk(scope.statements):
                 if isinstance(node, s.ExprStmt):
                     for call in calls(node.value):
-                        if _name(call.func) in patchers:
+                        if last_name(call.func) in patchers:
                             self._handed(found, scope, call)
 
     def _handed(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, call: s.Call) -> None:
@@ -194,7 +194,7 @@ class Touches:
             self._put(found, scope, func.value, call.args[0], call.args[1])
         elif isinstance(func, s.Attr) and func.name == "contribute_to_class" and len(call.args) >= 2:
             self._put(found, scope, call.args[0], call.args[1], func.value)
-        elif isinstance(func, (s.Name, s.Attr)) and call.args and _name(func).startswith("register"):
+        elif isinstance(func, (s.Name, s.Attr)) and call.args and last_name(func).startswith("register"):
             self._registered(found, scope, call)
 
     def _registered(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, call: s.Call) -> None:
@@ -221,7 +221,7 @@ class Touches:
             return "" if is_harmless(symbol) or symbol.dotted.startswith("django.") else symbol.dotted
         source = getattr(symbol, "unit", None)
         if isinstance(source, Unit) and source.is_library and not source.is_django:
-            return f"{source.name}.{_name(func)}"
+            return f"{source.name}.{last_name(func)}"
         return ""
 
     def _put(
@@ -270,16 +270,12 @@ def _patching(scope: Scope, node: s.Stmt) -> Iterator[str]:
     if scope.function is None or scope.owner is not None or not isinstance(node, s.ExprStmt):
         return
     for call in calls(node.value):
-        method = _name(call.func) if isinstance(call.func, s.Attr) else ""
+        method = last_name(call.func) if isinstance(call.func, s.Attr) else ""
         target = call.func.value if isinstance(call.func, s.Attr) and method == "add_to_class" else None
         if method == "contribute_to_class" and call.args:
             target = call.args[0]
         if isinstance(target, s.Name) and any(param.name == target.id for param in scope.function.params):
             yield scope.function.name
-
-
-def _name(func: s.Expr) -> str:
-    return func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
 
 
 def _at(expr: s.Expr) -> int:

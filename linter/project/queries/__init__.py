@@ -15,6 +15,7 @@ from linter.project.expected import is_expected
 from linter.project.flow import library
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in
+from linter.project.names import last_name
 from linter.project.queries import guards, methods
 from linter.project.queries.expressions import Written
 from linter.project.queries.guesses import refusing
@@ -218,7 +219,7 @@ class Queries:
                 return self._save(call, func.value, scope)
             if method in methods.METHODS:
                 return self._method(call, func.value, method, scope)
-        name = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+        name = last_name(func)
         if name in methods.SHORTCUTS:
             return self._shortcut(call, scope)
         if name in methods.PREFETCHERS:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from linter.facts import syntax as s
 from linter.project.flow.walk import CHILDREN
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.queries.methods import FILTERS
 from linter.project.units import Unit
 
@@ -63,7 +64,7 @@ def _raised(expr: s.Expr) -> set[str]:
     if not isinstance(expr, s.Call) or not expr.args:
         return set()
     func = expr.func
-    name = func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
+    name = last_name(func)
     return set(_names(expr.args[0])) if name in _RAISES else set()
 
 

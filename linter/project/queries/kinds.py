@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.names import last_name
 from linter.project.queries import methods
 from linter.project.queries.verdicts import Fault, Status, Verdict, Vocabulary
 from linter.project.units import FunctionSymbol, ValueSymbol
@@ -84,7 +85,7 @@ def computed(model: Model, name: str) -> str:
         return "property" if any(n.endswith("property") for n in names) else "method"
     if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Call):
         func = symbol.value.func
-        called = func.id if isinstance(func, s.Name) else func.name if isinstance(func, s.Attr) else ""
+        called = last_name(func)
         return "property" if called in _PROPERTIES else ""
     return ""
 

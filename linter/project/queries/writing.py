@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.flow.attributes import last_name
+from linter.project.flow.attributes import called_name
 from linter.project.queries.members import field_of, has_setter, lacks
 from linter.project.queries.verdicts import UNKNOWN, VALID, Fault, Status, Verdict
 from linter.project.units import ClassSymbol
@@ -58,7 +58,7 @@ def _bound(model: Model, cls: ClassSymbol, name: str) -> Verdict:
         return UNKNOWN
     node = bound[0].node
     if isinstance(node, s.FunctionDef):
-        decorators = [last_name(decorator) for decorator in node.decorators]
+        decorators = [called_name(decorator) for decorator in node.decorators]
         if decorators == ["property"]:
             return _fault(Fault.READ_ONLY, model)
         return _fault(Fault.NO_FIELD, model) if decorators in ([], ["cached_property"]) else UNKNOWN

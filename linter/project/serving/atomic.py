@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import leaves
-from linter.project.flow.attributes import last_name
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls
@@ -145,7 +145,7 @@ def _tries(block: Block, after: Block, in_loop: bool) -> Iterator[tuple[s.Try, B
 
 def _undoes(block: Block) -> bool:
     """Whether a block has a savepoint of its own, or rolls back."""
-    return any(isinstance(c.func, (s.Name, s.Attr)) and last_name(c.func) in _UNDOING for c in inline_calls(block))
+    return any(last_name(c.func) in _UNDOING for c in inline_calls(block))
 
 
 def _goes_away(node: s.Stmt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.names import Names
+from linter.project.names import Names, last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.units import Unit
 
@@ -29,7 +29,7 @@ def may_wait(unit: Unit) -> bool:
 
 def wait(names: Names, scope: Scope, call: s.Call) -> Wait | None:
     """What a call waits for; None where it is no such call."""
-    last = call.func.name if isinstance(call.func, s.Attr) else call.func.id if isinstance(call.func, s.Name) else ""
+    last = last_name(call.func)
     if last in _VERBS:
         return _http(names, scope, call, last)
     if last == "urlopen" and full_name(names, scope, call.func) == "urllib.request.urlopen":

@@ -10,8 +10,8 @@ from linter.project.expected import is_expected
 from linter.project.flow import mapped
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import parts_in
+from linter.project.names import last_name
 from linter.project.sqlalchemy import vocabulary
-from linter.project.sqlalchemy.criteria import last_name
 from linter.project.sqlalchemy.values import Lib, Made, Member
 from linter.project.trace import cached_property, memo
 from linter.project.types import ClassType, Instance, LibraryThing

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.model_names import last_name
+from linter.project.names import last_name
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.mapping import Declared, Mapper, Special
 from linter.project.sqlalchemy.values import Lib, Made

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import CHILDREN, parts_in
+from linter.project.names import last_name
 from linter.project.sqlalchemy.names import Attribute
 from linter.project.trace import memo
 from linter.project.types import ClassType, LibraryThing
@@ -220,7 +221,3 @@ def extent(expr: s.Expr, scope: Scope) -> Span:
     if not spans:
         return scope.span(s.NOWHERE)
     return Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
-def last_name(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

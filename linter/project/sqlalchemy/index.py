@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.finding import Edit, Place
+from linter.project.names import last_name
 from linter.project.pins import allows, pin
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.attribute_sites import AttributeSites
@@ -556,8 +557,6 @@ def _has_columns(node: s.ClassDef) -> bool:
     for statement in node.body:
         if isinstance(statement, s.Assign) and isinstance(statement.value, s.Call):
             func = statement.value.func
-            if (
-                func.name if isinstance(func, s.Attr) else func.id if isinstance(func, s.Name) else ""
-            ) in _COLUMN_CALLS:
+            if last_name(func) in _COLUMN_CALLS:
                 return True
     return False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from linter.facts import syntax as s
+from linter.project.names import last_name
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.schema import Column, MetaData, Table
@@ -253,7 +254,7 @@ class Resolver:
 
     def _equalities(self, expr: s.Expr, scope: Scope | None, owner: Mapper) -> list[Equality] | None:
         """`scope` is None for what stands in a string, whose names are those of the registry."""
-        if isinstance(expr, s.Call) and _last(expr.func) in ("and_", "or_"):
+        if isinstance(expr, s.Call) and last_name(expr.func) in ("and_", "or_"):
             return self._each_term(expr.args, scope, owner)
         if isinstance(expr, s.Op) and expr.op in ("&", "|"):
             return self._each_term(expr.operands, scope, owner)
@@ -264,7 +265,7 @@ class Resolver:
             return [Equality(left, right)]
         if isinstance(expr, s.Op) and expr.op in ("!=", "is", "is not", ">", "<", ">=", "<=", "~", "not"):
             return []
-        if isinstance(expr, s.Call) and _last(expr.func) in _TESTS:
+        if isinstance(expr, s.Call) and last_name(expr.func) in _TESTS:
             return []
         return [] if isinstance(expr, (s.Name, s.Attr)) else None  # a column that is true or false
 
@@ -280,8 +281,8 @@ class Resolver:
     def _side(self, expr: s.Expr, scope: Scope | None, owner: Mapper) -> Side | None:
         """One side of an equality: a column, perhaps in `foreign(…)` or `remote(…)`."""
         marks: set[str] = set()
-        while isinstance(expr, s.Call) and _last(expr.func) in ("foreign", "remote") and len(expr.args) == 1:
-            marks.add(_last(expr.func))
+        while isinstance(expr, s.Call) and last_name(expr.func) in ("foreign", "remote") and len(expr.args) == 1:
+            marks.add(last_name(expr.func))
             expr = expr.args[0]
         if scope is None:
             column = self.column_named(dotted(expr), owner)
@@ -331,7 +332,3 @@ class Resolver:
             table = owner.metadata.find(".".join(schema) or None, name)
             return table.columns.get(parts[-1]) if table is not None else None
         return None
-
-
-def _last(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

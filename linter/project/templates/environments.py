@@ -15,6 +15,7 @@ import msgspec
 from linter.facts import syntax as s
 from linter.facts.template import DEFAULT_DELIMITERS, Delimiters
 from linter.project.constants import CallValue, Constants, ListValue, PathValue, Text, Value, Values
+from linter.project.names import last_name
 from linter.project.templates.names import folders_in
 from linter.project.units import Unit
 
@@ -111,9 +112,7 @@ class _File:
         return found
 
     def call(self, node: s.Call) -> None:
-        name = (
-            node.func.name if isinstance(node.func, s.Attr) else node.func.id if isinstance(node.func, s.Name) else ""
-        )
+        name = last_name(node.func)
         given = self.delimiters([(k.name, k.value) for k in node.keywords])
         folders: tuple[str, ...] = ()
         if name in _ENVIRONMENTS or node.keyword("loader") is not None:

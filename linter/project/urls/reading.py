@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.constants import Number, Text
 from linter.project.modules import is_test
+from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Symbol, Unit, ValueSymbol, walk
 from linter.project.urls import routes
@@ -152,7 +153,7 @@ class Reading:
         return found
 
     def _call(self, unit: Unit, call: s.Call, found: Level) -> None:
-        last = _last(call.func)
+        last = last_name(call.func)
         name = module_of(self.names, unit, call.func)
         if last in _EMPTY and name.startswith("django."):
             return
@@ -196,7 +197,7 @@ class Reading:
             found.is_open = True
 
     def _pattern(self, unit: Unit, call: s.Call, found: Level) -> None:
-        last = _last(call.func)
+        last = last_name(call.func)
         route = call.args[0] if call.args else call.keyword("route") or call.keyword("regex")
         view = call.keyword("view") or (call.args[1] if len(call.args) > 1 else None)
         kwargs = call.keyword("kwargs") or (call.args[2] if len(call.args) > 2 else None)
@@ -220,12 +221,12 @@ class Reading:
         symbol = self.names.lookup(unit, view.id) if isinstance(view, s.Name) else None
         if isinstance(symbol, ValueSymbol):
             unit, view = symbol.unit, symbol.value
-        if isinstance(view, s.Call) and _last(view.func) == "include":
+        if isinstance(view, s.Call) and last_name(view.func) == "include":
             self._include(unit, view, params, found)
         elif isinstance(view, s.Attr) and view.name == "urls":
             self._site(unit, view.value, found)
         elif isinstance(view, s.Call):
-            found.is_open = found.is_open or any(word in _last(view.func) for word in ("url", "include", "pattern"))
+            found.is_open = found.is_open or any(word in last_name(view.func) for word in ("url", "include", "pattern"))
         elif not isinstance(view, (s.Name, s.Attr, s.Lambda, s.Str)):
             found.is_open = True
 
@@ -305,13 +306,13 @@ class Reading:
 
 def _changes(node: s.Stmt, name: str) -> bool:
     if isinstance(node, s.AugAssign):
-        return _last(node.target) == name
+        return last_name(node.target) == name
     call = node.value if isinstance(node, s.ExprStmt) else None
     return (
         isinstance(call, s.Call)
         and isinstance(call.func, s.Attr)
         and call.func.name in ("append", "extend", "insert")
-        and _last(call.func.value) == name
+        and last_name(call.func.value) == name
     )
 
 
@@ -325,7 +326,3 @@ def module_of(names: Names, unit: Unit, expr: s.Expr) -> str:
     if isinstance(symbol, (ClassSymbol, FunctionSymbol, ValueSymbol)):
         return symbol.unit.name
     return names.name_of(symbol)
-
-
-def _last(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from linter.facts import syntax as s
+from linter.project.names import last_name
 from linter.project.urls.level import Params
 
 _CONVERTED = re.compile(r"<(?:[^<>:]+:)?(\w+)>")
@@ -14,7 +15,7 @@ _TRANSLATING = frozenset({"_", "gettext_lazy", "ugettext_lazy", "gettext", "gett
 
 def params(route: s.Expr, is_regex: bool) -> Params | None:
     """None where that is not known. Translations of a route take the same."""
-    if isinstance(route, s.Call) and len(route.args) == 1 and _last(route.func) in _TRANSLATING:
+    if isinstance(route, s.Call) and len(route.args) == 1 and last_name(route.func) in _TRANSLATING:
         route = route.args[0]
     if not isinstance(route, s.Str):
         return None
@@ -40,7 +41,3 @@ def given(kwargs: s.Expr | None) -> Params | None:
     if isinstance(kwargs, s.Dict) and all(isinstance(key, s.Str) for key, _ in kwargs.items):
         return Params(given=frozenset(key.value for key, _ in kwargs.items if isinstance(key, s.Str)))
     return None
-
-
-def _last(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
