@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project import scopes
-from linter.project.control import evaluated, own, steps
+from linter.project.control import all_parts, evaluated, own, steps
 from linter.project.names import last_name
 from linter.project.scopes import Scope, find_local, full_name, functions
 from linter.project.trace import memo
@@ -191,7 +191,7 @@ def _use(scope: Scope, targets: tuple[s.Expr, ...]) -> str:
     name = targets[0].id
     if len(scope.unit.local_names(scope.function)[name]) != 1:
         return ""
-    parts = [part for step in steps(scope.statements) for expr in own(step.node) for part, _ in evaluated(expr)]
+    parts = list(all_parts(scope.statements))
     named = [part for part in parts if isinstance(part, s.Name) and part.id == name]
     uses = [part.name for part in parts if isinstance(part, s.Attr) and any(part.value is use for use in named)]
     return uses[0] if uses and len(uses) == len(named) and not _OF_COROUTINES.intersection(uses) else ""

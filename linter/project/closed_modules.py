@@ -8,7 +8,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.control import evaluated, own
+from linter.project.control import parts
 from linter.project.modules import is_test
 from linter.project.trace import cached_property, memo
 from linter.project.units import Unit
@@ -18,24 +18,14 @@ if TYPE_CHECKING:
 
 # Code that says one of these may give a module names that nobody sees …
 _OPENS = (
-    "globals",
-    "locals",
-    "vars",
-    "exec",
-    "execfile",
-    "modules",
-    "__dict__",
-    "__path__",
-    "extend_path",
-    "__import__",
-)
+    "globals", "locals", "vars", "exec", "execfile", "modules", "__dict__", "__path__", "extend_path", "__import__",
+)  # fmt: skip
 # … and a folder of such a name holds code that others wrote, that is no code yet, or that tools keep for themselves.
 _FOREIGN = re.compile(
     r"(^|/)(_?vendor(ed|s)?|_?vendored_packages|third_?party|extern(al)?s?|site-packages)(/|$)|[{%]|(^|/)\.", re.I
 )
-_RESOLVED_SHARE = (
-    2  # so many imports of a package lead somewhere for each one that does not, else it is another package
-)
+# So many imports of a package lead somewhere for each one that does not, else it is another package.
+_RESOLVED_SHARE = 2
 
 
 class ClosedModules:
@@ -131,8 +121,7 @@ class ClosedModules:
             return False
         for node, _ in unit.statements:
             if isinstance(node, s.ExprStmt):
-                parts = (part for expr in own(node) for part, _ in evaluated(expr))
-                if any(isinstance(part, s.Name) and part.id == "__name__" for part in parts):
+                if any(isinstance(part, s.Name) and part.id == "__name__" for part in parts(node)):
                     return True
         return False
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.control import evaluated, own, steps
+from linter.project.control import all_parts, steps
 from linter.project.modules import is_test
 from linter.project.pins import allows, pin
 from linter.project.scopes import Scope, full_name, functions, resolve
@@ -71,7 +70,7 @@ class Connections:
         ):
             return None
         write: s.Call | None = None
-        parts = [part for part in _parts(node.body) if not isinstance(part, s.Unknown)]
+        parts = [part for part in all_parts(node.body) if not isinstance(part, s.Unknown)]
         used = {id(p.value) for p in parts if isinstance(p, s.Attr) and p.name in _ASKED}
         if any(isinstance(p, s.Name) and p.id == alias.id and id(p) not in used for p in parts):
             return None  # `connection.begin()`, `connection.commit()`, `helper(connection)`
@@ -122,9 +121,3 @@ class Connections:
                 return None if re.search(r"\bcommit\b", text, re.I) else True
             return False if re.match(r"\s*select\b", text, re.I) else None
         return None
-
-
-def _parts(block: tuple[s.Stmt, ...]) -> Iterator[s.Expr]:
-    for step in steps(block):
-        for expr in own(step.node):
-            yield from (part for part, _ in evaluated(expr))

@@ -131,6 +131,16 @@ def _expressions(value: object) -> Iterator[s.Expr]:
             yield from _expressions(item)
 
 
+def parts(node: s.Stmt) -> Iterator[s.Expr]:
+    """Every expression that a statement evaluates itself, each one's parts too."""
+    return (part for expr in own(node) for part, _ in evaluated(expr))
+
+
+def all_parts(block: tuple[s.Stmt, ...]) -> Iterator[s.Expr]:
+    """Every expression that a block may evaluate, whatever its conditions."""
+    return (part for step in steps(block) for part in parts(step.node))
+
+
 def facts(condition: Condition) -> Iterator[Condition]:
     """A condition taken apart: `a and b` holds where both do, `a or b` fails where both fail, `not` turns over."""
     test, holds = condition

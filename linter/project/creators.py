@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.control import Condition, Step, evaluated, own, steps
+from linter.project.control import Condition, Step, evaluated, own, parts, steps
 from linter.project.model_names import model_named
 from linter.project.modules import is_test
 from linter.project.names import last_name
@@ -169,8 +169,9 @@ class Creators:
             node = cls.member("save") if isinstance(cls, ClassSymbol) and not cls.unit.is_library else None
             if isinstance(node, s.FunctionDef) and isinstance(cls, ClassSymbol):
                 for step in steps(Scope(cls.unit, (node,), cls).statements):
-                    parts = (part for expr in own(step.node) for part, _ in evaluated(expr))
-                    if any(isinstance(p, s.Attr) and p.name in ("objects", "_default_manager") for p in parts):
+                    if any(
+                        isinstance(p, s.Attr) and p.name in ("objects", "_default_manager") for p in parts(step.node)
+                    ):
                         return True
         return False
 

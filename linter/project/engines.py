@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.control import evaluated, own, steps
+from linter.project.control import all_parts, evaluated
 from linter.project.modules import is_test
 from linter.project.names import last_name
 from linter.project.pins import allows, is_exact, pin
@@ -60,11 +60,9 @@ class Engines:
 
     def _made(self, unit: Unit) -> Iterator[Engine]:
         for scope in (Scope(unit), *functions(self.names, unit, _MAKERS)):
-            for step in steps(scope.statements):
-                for expr in own(step.node):
-                    for part, _ in evaluated(expr):
-                        if isinstance(part, s.Call) and part.args and self._is_maker(scope, part.func):
-                            yield Engine(scope, part)
+            for part in all_parts(scope.statements):
+                if isinstance(part, s.Call) and part.args and self._is_maker(scope, part.func):
+                    yield Engine(scope, part)
 
     def _is_maker(self, scope: Scope, func: s.Expr) -> bool:
         named = last_name(func)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.control import evaluated, own, steps
+from linter.project.control import all_parts
 from linter.project.modules import is_test
 from linter.project.names import last_name
 from linter.project.scopes import Scope, find_local, full_name, functions, resolve
@@ -62,12 +62,10 @@ class FlushEvents:
         return ""
 
     def _in_listener(self, scope: Scope, event: str) -> Iterator[FlushCall]:
-        for step in steps(scope.statements):
-            for expr in own(step.node):
-                for part, _ in evaluated(expr):
-                    if isinstance(part, s.Call) and isinstance(part.func, s.Attr) and part.func.name in RAISES:
-                        if self._is_flushing(scope, part.func.value):
-                            yield FlushCall(scope, part, part.func.name, event)
+        for part in all_parts(scope.statements):
+            if isinstance(part, s.Call) and isinstance(part.func, s.Attr) and part.func.name in RAISES:
+                if self._is_flushing(scope, part.func.value):
+                    yield FlushCall(scope, part, part.func.name, event)
 
     def _is_flushing(self, scope: Scope, expr: s.Expr) -> bool:
         """Whether it is the session of the row that is being flushed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
-from linter.project.control import Condition, Step, evaluated, facts, own, steps
+from linter.project.control import Condition, Step, all_parts, evaluated, facts, own, steps
 from linter.project.creators import Creation, Creators, Inline
 from linter.project.model_names import model_named
 from linter.project.models.meta import own_meta
@@ -392,8 +392,7 @@ def asks_first(creation: Creation) -> bool:
                     words |= names_in(value)
     if words & _ASKS:
         return True
-    calls = (part for step in steps(statements) for expr in own(step.node) for part, _ in evaluated(expr))
-    return any(isinstance(part, s.Attr) and part.name in ("delete", "adelete") for part in calls)
+    return any(isinstance(part, s.Attr) and part.name in ("delete", "adelete") for part in all_parts(statements))
 
 
 def names_in(*exprs: s.Expr) -> set[str]:

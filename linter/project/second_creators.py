@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.control import Step, evaluated, own, steps
+from linter.project.control import Step, all_parts, parts, steps
 from linter.project.creators import Creation, Inline
 from linter.project.model_names import model_named
 from linter.project.names import last_name
@@ -107,12 +107,10 @@ class SecondCreators:
 
 def _defers(scope: Scope) -> bool:
     """Whether a receiver leaves some of its work for later: `transaction.on_commit(lambda: …)`."""
-    for step in steps(scope.statements):
-        for expr in own(step.node):
-            for part, _ in evaluated(expr):
-                if isinstance(part, s.Lambda) or (isinstance(part, s.Attr) and part.name == "on_commit"):
-                    return True
-    return False
+    return any(
+        isinstance(part, s.Lambda) or (isinstance(part, s.Attr) and part.name == "on_commit")
+        for part in all_parts(scope.statements)
+    )
 
 
 class _Saved:
@@ -150,7 +148,7 @@ class _Saved:
         for step in steps(self.scope.statements):
             if step.node is self.creation.step.node:
                 break
-            for part in (part for expr in own(step.node) for part, _ in evaluated(expr)):
+            for part in parts(step.node):
                 if isinstance(part, s.Call) and state == "unsaved" and self._saves(part, name):
                     state, saved = "saved", step
             for target in step.node.targets if isinstance(step.node, s.Assign) else ():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.control import evaluated, own, steps
+from linter.project.control import all_parts
 from linter.project.modules import is_test
 from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, functions
@@ -47,20 +47,15 @@ class ServerDefaults:
         unit = self.project.unit(path)
         if unit is None or is_test(path) or not any(map(unit.mentions, _KEYWORDS)):
             return ()
-        scopes = [Scope(unit), *(Scope(unit, (), cls) for cls in self.names.classes(unit))]
-        blocks = [
-            (scopes[0], unit.module.body),
-            *((scope, scope.owner.node.body) for scope in scopes[1:] if scope.owner),
-        ]
+        blocks = [(Scope(unit), unit.module.body)]
+        blocks += [(Scope(unit, (), cls), cls.node.body) for cls in self.names.classes(unit)]
         blocks += [(scope, scope.statements) for scope in functions(self.names, unit, _KEYWORDS)]
         return tuple(found for scope, block in blocks for found in self._in_block(scope, block))
 
     def _in_block(self, scope: Scope, block: tuple[s.Stmt, ...]) -> Iterator[TextDefault]:
-        for step in steps(block):
-            for expr in own(step.node):
-                for part, _ in evaluated(expr):
-                    if isinstance(part, s.Call) and last_name(part.func) in _MAKERS:
-                        yield from self._of_column(scope, part)
+        for part in all_parts(block):
+            if isinstance(part, s.Call) and last_name(part.func) in _MAKERS:
+                yield from self._of_column(scope, part)
 
     def _of_column(self, scope: Scope, call: s.Call) -> Iterator[TextDefault]:
         for keyword in call.keywords:

@@ -99,22 +99,23 @@ class Unit:
     def mentions(self, word: str, times: int = 1) -> bool:
         """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
         note(self.path)
-        needle, code, module = word.encode(), self.facts.code, self.facts.module
+        needle = word.encode()
         if times == 1:
-            return needle in module or needle in code
-        return code.count(needle) + module.count(needle) >= times
+            return self._has(needle)
+        return self.facts.code.count(needle) + self.facts.module.count(needle) >= times
 
     def says(self, text: str) -> bool:
         """Whether a string literal stands anywhere in the file, exactly so."""
         note(self.path)
-        needle = msgspec.msgpack.encode(s.Str(text, 0))[:-1]  # wherever it stands
-        return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+        return self._has(msgspec.msgpack.encode(s.Str(text, 0))[:-1])  # wherever it stands
 
     def holds(self, word: str) -> bool:
         """Whether a name or text stands anywhere in the file, exactly so."""
         note(self.path)
-        needle = msgspec.msgpack.encode(word)
-        return needle in bytes(self.facts.code) or needle in bytes(self.facts.module)
+        return self._has(msgspec.msgpack.encode(word))
+
+    def _has(self, needle: bytes) -> bool:
+        return needle in self.facts.module or needle in self.facts.code
 
     def attributes_of(self, name: str) -> Iterator[str]:
         """The attributes that the file asks of a name anywhere, read without decoding anything: a gate."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.constants import CallValue, DictValue, Origin, Text, Value, Values, texts, walk_values
-from linter.project.control import evaluated, own, steps
+from linter.project.control import evaluated, own, parts, steps
 from linter.project.modules import is_test
 from linter.project.names import dotted, last_name
 from linter.project.scopes import Scope, find_local, functions, resolve
@@ -223,8 +223,7 @@ class Vendors:
                 continue
             for scope in functions(self.names, unit, ("create_all",)):
                 for step in steps(scope.statements):
-                    calls = (part for expr in own(step.node) for part, _ in evaluated(expr))
-                    if any(isinstance(c, s.Call) and last_name(c.func) == "create_all" for c in calls):
+                    if any(isinstance(c, s.Call) and last_name(c.func) == "create_all" for c in parts(step.node)):
                         for condition in step.conditions:
                             if condition.holds:
                                 found.update(_vendors_named(condition.test))

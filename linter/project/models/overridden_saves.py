@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.control import evaluated, own, steps
+from linter.project.control import all_parts
 from linter.project.modules import is_test
 from linter.project.units import ClassSymbol, Unit
 
@@ -45,13 +45,7 @@ def _missing(node: s.FunctionDef) -> str:
 
 
 def _bare_parent(unit: Unit, node: s.FunctionDef) -> s.Call | None:
-    parts = [
-        part
-        for step in steps(unit.body(node).statements)
-        for expr in own(step.node)
-        for part, _ in evaluated(expr)
-        if isinstance(part, (s.Call, s.Name))
-    ]
+    parts = list(all_parts(unit.body(node).statements))
     names = {param.name for param in node.params[1:]}
     if any(isinstance(part, s.Name) and part.id in names for part in parts):
         return None  # it looks at what was given, and decides for itself
