@@ -60,8 +60,9 @@ class SaveSignature(Check):
 
     ## Silent when
 
-    - `save()` has a decorator, or looks at any of its parameters itself;
-    - it calls its parent's `save()` more than once, or not at all;
+    - `save()` has a decorator;
+    - it takes what Django hands to it and looks at any of it itself, or calls its parent's `save()` more than once, or not
+      at all: then it decides for itself what is lost;
     - the class is no model, or stands in tests or migrations.
 
     ## Fix

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from linter.check import Check
 from linter.finding import Finding, Fix, Place
 from linter.project import Project
+from linter.project.near import near
+from linter.project.sqlalchemy.edits import renamed
 
 if TYPE_CHECKING:
     from linter.project.sqlalchemy.mapping import Relationship
@@ -123,9 +125,6 @@ class InvalidCascade(Check):
         )
 
     def report(self, project: Project, place: Place, relationship: Relationship, unknown: list[str]) -> Finding:
-        from linter.project.near import near
-        from linter.project.sqlalchemy.edits import renamed
-
         meant = next(iter(near(unknown[0], WORDS)), None) if len(unknown) == 1 else None
         edit = renamed(project, relationship.given["cascade"].site, unknown[0], meant) if meant is not None else None
         names = ", ".join(f"`{word}`" for word in unknown)

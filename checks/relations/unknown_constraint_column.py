@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from linter.check import Check
 from linter.finding import Finding, Fix, Place, Related
 from linter.project import Project
+from linter.project.near import near
+from linter.project.sqlalchemy.edits import renamed
 
 if TYPE_CHECKING:
     from linter.project.sqlalchemy.schema import Constraint, Named, Table
@@ -109,8 +111,6 @@ class UnknownConstraintColumn(Check):
         )
 
     def meant(self, project: Project, table: Table, named: Named) -> str | None:
-        from linter.project.near import near
-
         assert named.text is not None
         for mapper in project.tables.mappers_of(table):
             if named.text in mapper.columns:
@@ -124,8 +124,6 @@ class UnknownConstraintColumn(Check):
         return next(iter(near(named.text, table.columns)), None)
 
     def fix(self, project: Project, named: Named, meant: str | None) -> Fix | None:
-        from linter.project.sqlalchemy.edits import renamed
-
         if meant is None or named.text is None:
             return None
         edit = renamed(project, named.site, named.text, meant)

@@ -57,7 +57,7 @@ class BlockingCallInAsync(Check):
     severity = "warning"
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
-        for found in project.loops.waits(path):
+        for found in project.event_loops.waits(path):
             yield self.finding(
                 project.place(path, found.span),
                 f"`{found.name}()` holds up the event loop in async `{found.function.name}()`",

@@ -83,7 +83,7 @@ class SyncOrmInAsync(Check):
     severity = "error"
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
-        for found in project.loops.sync_queries(path):
+        for found in project.event_loops.sync_queries(path):
             what = "a loop over a queryset" if found.name == "for" else f"`{found.name}()`"
             yield self.finding(
                 project.place(path, found.span),

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from linter.project.server_defaults import ServerDefaults
     from linter.project.serving import Serving
     from linter.project.serving.atomic import Atomic
-    from linter.project.serving.loops import Loops
+    from linter.project.serving.event_loops import EventLoops
     from linter.project.settings import Settings
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
@@ -239,10 +239,10 @@ class Project:
         return Atomic(self)
 
     @cached_property
-    def loops(self) -> Loops:
-        from linter.project.serving.loops import Loops
+    def event_loops(self) -> EventLoops:
+        from linter.project.serving.event_loops import EventLoops
 
-        return Loops(self)
+        return EventLoops(self)
 
     @cached_property
     def serving(self) -> Serving:

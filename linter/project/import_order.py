@@ -54,7 +54,7 @@ class ImportOrder:
     @cached_property
     def _failures(self) -> dict[str, tuple[Failure, ...]]:
         found: dict[str, tuple[Failure, ...]] = {}
-        for circle in circles(self._edges):
+        for circle in circles(self.edges):
             failure = self._failure(circle) or self._guarded_failure(circle)
             if failure is not None and self._is_of_models(failure) and self._is_plain(circle):
                 found[failure.unit.path] = (*found.get(failure.unit.path, ()), failure)
@@ -103,7 +103,7 @@ class ImportOrder:
         """Whether its modules are imported and defined by what is written, each under one name."""
         names: dict[str, set[str]] = {}
         for path in circle:
-            for target, called in self._edges[path].items():
+            for target, called in self.edges[path].items():
                 names.setdefault(target, set()).update(called)
         units = [unit for unit in map(self.project.unit, circle) if unit is not None]
         return all(len(names[path]) == 1 for path in circle) and not any(
@@ -113,7 +113,7 @@ class ImportOrder:
     # --- who imports whom ---
 
     @cached_property
-    def _edges(self) -> dict[str, dict[str, set[str]]]:
+    def edges(self) -> dict[str, dict[str, set[str]]]:
         """The project's modules that importing one imports, each with the names it goes by there."""
         return {unit.path: self._imported(unit) for unit in self.project.units() if not is_test(unit.path)}
 
@@ -168,7 +168,7 @@ class _Loader:
         unit = self.order.project.unit(path)
         if path in self.bound or path not in self.circle or unit is None:
             return
-        for package, _ in self.order._edges[path].items():
+        for package in self.order.edges[path]:
             if path.startswith(package.removesuffix("__init__.py")) and package.endswith("/__init__.py"):
                 self.load(package)
         if path in self.bound:

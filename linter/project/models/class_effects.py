@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from linter.project.names import Names
 
 DEEPEST = 4
-_METACLASSES = ("type", "builtins.type", "django.db.models.base.ModelBase")
 MOST_ROUNDS = 12
+_METACLASSES = ("type", "builtins.type", "django.db.models.base.ModelBase")
 
 # What may be done with a class without changing it.
 _HARMLESS = frozenset({

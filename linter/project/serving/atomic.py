@@ -11,7 +11,7 @@ from linter.project.modules import is_test
 from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.serving.asking import Asking
-from linter.project.serving.calls import inline_calls
+from linter.project.serving.calls import inline_calls, name_at
 from linter.project.units import FunctionSymbol, walk
 from linter.span import Span
 
@@ -103,7 +103,7 @@ class Atomic:
             return None
         kind = handler.type.items[0] if isinstance(handler.type, s.Seq) else handler.type
         at = getattr(kind, "at", s.NOWHERE)
-        spans = [function.unit.span(place, function.node) for place in (_at(write), at, _at(again))]
+        spans = [function.unit.span(place, function.node) for place in (name_at(write), at, name_at(again))]
         return Swallowed(*spans)
 
     def _first(self, block: Block, points: dict[int, Point], names: frozenset[str] | None = None) -> s.Call | None:
@@ -154,7 +154,3 @@ def _goes_away(node: s.Stmt) -> bool:
 
 def _breaks(node: s.Stmt) -> bool:
     return isinstance(node, s.Jump) and node.kind == "break"
-
-
-def _at(call: s.Call) -> int:
-    return call.func.at if isinstance(call.func, (s.Name, s.Attr)) else call.at

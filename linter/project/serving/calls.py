@@ -37,6 +37,11 @@ def _calls(expr: s.Expr) -> Iterator[s.Call]:
         yield from _calls(child)
 
 
+def name_at(call: s.Call) -> int:
+    """Where a call names what it calls, the whole call where it does not."""
+    return call.func.at if isinstance(call.func, (s.Name, s.Attr)) else call.at
+
+
 def runs_as_written(function: FunctionSymbol) -> bool:
     """Whether calling a function runs its body, there and then."""
     node = function.node

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from linter.facts import syntax as s
 from linter.project.names import Names, last_name
 from linter.project.scopes import Scope, full_name
+from linter.project.serving.calls import name_at
 from linter.project.units import Unit
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "request"})
@@ -33,27 +34,23 @@ def wait(names: Names, scope: Scope, call: s.Call) -> Wait | None:
     if last in _VERBS:
         return _http(names, scope, call, last)
     if last == "urlopen" and full_name(names, scope, call.func) == "urllib.request.urlopen":
-        return Wait("urllib.request.urlopen", _has_no_timeout(call, 3), _name_at(call))
+        return Wait("urllib.request.urlopen", _has_no_timeout(call, 3), name_at(call))
     if last in ("SMTP", "SMTP_SSL") and full_name(names, scope, call.func) == f"smtplib.{last}":
         connects = bool(call.args) or call.keyword("host") is not None
-        return Wait(f"smtplib.{last}", _has_no_timeout(call, 4), _name_at(call)) if connects else None
+        return Wait(f"smtplib.{last}", _has_no_timeout(call, 4), name_at(call)) if connects else None
     if last in _MAIL and full_name(names, scope, call.func).startswith("django.core.mail."):
-        return Wait(last, False, _name_at(call))  # the settings may have a timeout
+        return Wait(last, False, name_at(call))  # the settings may have a timeout
     return None
 
 
 def _http(names: Names, scope: Scope, call: s.Call, last: str) -> Wait | None:
     full = full_name(names, scope, call.func)
     if full in (f"requests.{last}", f"requests.api.{last}"):
-        return Wait(f"requests.{last}", _has_no_timeout(call, 9), _name_at(call))
+        return Wait(f"requests.{last}", _has_no_timeout(call, 9), name_at(call))
     if full in (f"httpx.{last}", f"httpx._api.{last}"):
-        return Wait(f"httpx.{last}", False, _name_at(call))  # five seconds where nothing is said
+        return Wait(f"httpx.{last}", False, name_at(call))  # five seconds where nothing is said
     return None
 
 
 def _has_no_timeout(call: s.Call, position: int) -> bool:
     return call.is_exact and call.keyword("timeout") is None and len(call.args) < position
-
-
-def _name_at(call: s.Call) -> int:
-    return call.func.at if isinstance(call.func, (s.Name, s.Attr)) else call.at

@@ -41,7 +41,7 @@ class Annotations:
 
     def read(self, expr: s.Expr, scope: Scope) -> Annotation:
         found = Annotation()
-        expr = self._parsed(expr)
+        expr = self.parsed(expr)
         if isinstance(expr, s.Sub):
             head = self._head(expr.value, scope)
             name = head.rpartition(".")[2]
@@ -62,20 +62,20 @@ class Annotations:
         self._inner(expr, scope, found, 0)
         return found
 
-    def _value(self, expr: s.Expr, scope: Scope) -> Value:
+    def value_of(self, expr: s.Expr, scope: Scope) -> Value:
         """Of `date: Mapped[date]` the module's `date` is meant; a class in the class body only where there is none."""
         around = self.values.around(scope.owner) if scope.owner is not None else scope
         value = self.values.value(expr, around)
         return self.values.value(expr, scope) if isinstance(value, UnknownValue) and scope.owner is not None else value
 
     def _head(self, expr: s.Expr, scope: Scope) -> str:
-        value = self._value(expr, scope)
+        value = self.value_of(expr, scope)
         if isinstance(value, Lib):
             return value.dotted
         return expr.id if isinstance(expr, s.Name) else ""
 
     def _inner(self, expr: s.Expr, scope: Scope, found: Annotation, depth: int) -> None:
-        expr = self._parsed(expr)
+        expr = self.parsed(expr)
         if depth > DEEPEST:
             found.optional = None
         elif isinstance(expr, s.Lit) and expr.value is None:
@@ -120,7 +120,7 @@ class Annotations:
             unit_scope = self.values.module(alias.unit)
             self._inner(alias.value, unit_scope, found, depth + 1)
             return
-        value = self._value(expr, scope)
+        value = self.value_of(expr, scope)
         if isinstance(value, Made) and isinstance(value.func, Lib) and value.func.dotted.endswith(".NewType"):
             return
         if value == Lib("builtins.None") or value == Lib("types.NoneType"):
@@ -145,7 +145,7 @@ class Annotations:
         return None
 
     @staticmethod
-    def _parsed(expr: s.Expr) -> s.Expr:
+    def parsed(expr: s.Expr) -> s.Expr:
         """A string in an annotation is the annotation it holds."""
         return parsed(expr.value) if isinstance(expr, s.Str) else expr
 

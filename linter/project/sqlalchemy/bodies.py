@@ -158,7 +158,7 @@ class Bodies:
         """Whether an annotation is a type that is no `Mapped` of any sort."""
         read = self.project.tables.declarative.attributes.annotations
         scope = self.project.tables.values.inside(declared.definer)
-        annotation = read._parsed(annotation)
+        annotation = read.parsed(annotation)
         if isinstance(annotation, s.Op) and annotation.op == "|":
             return all(self._is_plain(operand, declared) for operand in annotation.operands)
         if isinstance(annotation, s.Lit):
@@ -166,7 +166,7 @@ class Bodies:
         head = annotation.value if isinstance(annotation, s.Sub) else annotation
         if not isinstance(head, (s.Name, s.Attr)):
             return False
-        value = read._value(head, scope)
+        value = read.value_of(head, scope)
         if isinstance(value, ClassSymbol):
             return self.project.tables.mapper(value) is not None
         return isinstance(value, Lib) and value.dotted in _PLAIN

@@ -19,6 +19,7 @@ from linter.project.flow import views
 from linter.project.flow.names import is_django
 from linter.project.modules import is_test
 from linter.project.templates.names import engines
+from linter.project.templates.text import blanked, bytes_of
 from linter.project.trace import cached_property, memo
 from linter.project.types import Function, LibraryThing, members
 from linter.project.units import Unit
@@ -78,13 +79,13 @@ class Finder:
 
     def _spans(self, path: str, name: str) -> Iterator[Span]:
         """Where a tag names a template; `ignore missing` does not mind."""
-        text = _COMMENTS.sub(lambda match: " " * len(match[0]), self.project.source(path).text)
+        text = blanked(self.project.source(path).text, _COMMENTS)
         tag = re.compile(
             rf"\{{%[-+]?\s*(?:include|extends)\s+([\"']{re.escape(name)}[\"'])(?=\s|[-+]?%)(.*?)%\}}", re.S
         )
         for match in tag.finditer(text):
             if "ignore" not in match[2]:
-                yield Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode()))
+                yield bytes_of(text, *match.span(1))
 
     @memo
     def in_code(self, path: str) -> tuple[Absent, ...]:

@@ -15,6 +15,7 @@ from linter.extract.templates import bodies
 from linter.facts import syntax as s
 from linter.facts import template as t
 from linter.project.modules import is_test
+from linter.project.templates.text import blanked, bytes_of
 from linter.project.trace import cached_property, memo
 from linter.project.units import Unit
 from linter.project.urls.calls import arguments_of
@@ -37,6 +38,15 @@ class Reversed(NamedTuple):
     name: str
     span: Span
     missing: Missing
+
+
+class _Reversal(NamedTuple):
+    """`node` calls `last` with the name of a pattern."""
+
+    name: str
+    span: Span
+    node: s.Call
+    last: str
 
 
 class Misfit(NamedTuple):
@@ -93,41 +103,32 @@ class Urls:
 
     # --- who asks ---
 
+    def in_code(self, path: str) -> Iterator[Reversed]:
+        for call in self._reversals(path):
+            missing = self.missing(call.name) if call.node.keyword("urlconf") is None else None
+            if missing is not None:
+                yield Reversed(call.name, call.span, missing)
+
+    def misfits_in_code(self, path: str) -> Iterator[Misfit]:
+        for call in self._reversals(path):
+            given = arguments_of(call.node, call.last)
+            if given is not None:
+                yield from self._misfit(call.name, call.span, *given)
+
     @memo
-    def in_code(self, path: str) -> tuple[Reversed, ...]:
+    def _reversals(self, path: str) -> tuple[_Reversal, ...]:
+        """The calls in a module that reverse a name which they say, where nothing there waits for the error."""
         unit = self.project.unit(path)
         if unit is None or is_test(path) or not any(map(unit.mentions, ("reverse", "redirect", "resolve_url"))):
             return ()
-        found = tuple(self._in_unit(unit))
-        return found if found and not unit.mentions("NoReverseMatch") else ()
+        return () if unit.mentions("NoReverseMatch") else tuple(self._in_unit(unit))
 
-    def _in_unit(self, unit: Unit) -> Iterator[Reversed]:
+    def _in_unit(self, unit: Unit) -> Iterator[_Reversal]:
         for last in _CALLS:
             for call, scope in self.project.flow.calls_named(unit, last) if unit.mentions(last) else ():
                 name = call.args[0] if call.args else call.keyword("viewname") or call.keyword("to")
-                if not isinstance(name, s.Str) or call.keyword("urlconf") is not None:
-                    continue
-                missing = self.missing(name.value)
-                if missing is not None and self._is_reversing(scope.unit, call.func):
-                    yield Reversed(name.value, unit.span(name.at, scope.activation.function), missing)
-
-    @memo
-    def misfits_in_code(self, path: str) -> tuple[Misfit, ...]:
-        unit = self.project.unit(path)
-        if unit is None or is_test(path) or not any(map(unit.mentions, ("reverse", "redirect", "resolve_url"))):
-            return ()
-        found = tuple(self._misfits_in_unit(unit))
-        return found if found and not unit.mentions("NoReverseMatch") else ()
-
-    def _misfits_in_unit(self, unit: Unit) -> Iterator[Misfit]:
-        for last in _CALLS:
-            for call, scope in self.project.flow.calls_named(unit, last) if unit.mentions(last) else ():
-                name = call.args[0] if call.args else call.keyword("viewname") or call.keyword("to")
-                given = arguments_of(call, last) if isinstance(name, s.Str) else None
-                if not isinstance(name, s.Str) or given is None or not self._is_reversing(scope.unit, call.func):
-                    continue
-                span = unit.span(name.at, scope.activation.function)
-                yield from self._misfit(name.value, span, *given)
+                if isinstance(name, s.Str) and self._is_reversing(scope.unit, call.func):
+                    yield _Reversal(name.value, unit.span(name.at, scope.activation.function), call, last)
 
     def _misfit(self, name: str, span: Span, count: int, keywords: frozenset[str]) -> Iterator[Misfit]:
         taken_by = taken(self.root, name) if _NAME.fullmatch(name) else None
@@ -141,7 +142,7 @@ class Urls:
         if not self._has_url_tags(path):
             return ()
         tags = list(_url_tags(self.project.templates.template(path).nodes))
-        text = _COMMENTS.sub(lambda m: " " * len(m[0]), self.project.source(path).text)
+        text = blanked(self.project.source(path).text, _COMMENTS)
         places = list(re.finditer(r"\{%\s*url\s+(\"[^\"]*\"|'[^']*')(?=\s)", text))
         if [name for name, _ in tags] != [match[1][1:-1] for match in places]:
             return ()  # not all that stands in the text was understood
@@ -151,7 +152,7 @@ class Urls:
             if not tag.binds and not (tag.keywords and len(tag.args) > 1)
             for misfit in self._misfit(
                 name,
-                Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode())),
+                bytes_of(text, *match.span(1)),
                 len(tag.args) - 1,
                 frozenset(keyword.name for keyword in tag.keywords),
             )
@@ -173,7 +174,7 @@ class Urls:
         tags = _url_tags(self.project.templates.template(path).nodes)
         names = dict.fromkeys(name for name, tag in tags if not tag.binds)
         wanted = [(name, missing) for name in names if (missing := self.missing(name)) is not None]
-        text = _COMMENTS.sub(lambda m: " " * len(m[0]), self.project.source(path).text) if wanted else ""
+        text = blanked(self.project.source(path).text, _COMMENTS) if wanted else ""
         return tuple(Reversed(name, span, missing) for name, missing in wanted for span in _spans(text, name))
 
 
@@ -191,7 +192,7 @@ def _url_tags(nodes: tuple[t.Node, ...]) -> Iterator[tuple[str, t.Tag]]:
 def _spans(text: str, name: str) -> Iterator[Span]:
     for match in re.finditer(rf"\{{%\s*url\s+([\"']{re.escape(name)}[\"'])(?=\s)(.*?)%\}}", text):
         if not re.search(r"\bas\s+\w+\s*$", match[2]):
-            yield Span(len(text[: match.start(1)].encode()), len(text[: match.end(1)].encode()))
+            yield bytes_of(text, *match.span(1))
 
 
 __all__ = ["Misfit", "Missing", "Params", "Reversed", "Urls"]

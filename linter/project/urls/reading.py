@@ -52,9 +52,8 @@ class Reading:
         key = (unit.path, name)
         found = Level()
         if key in self._active and key == next(reversed(self._active)):
-            self._active[
-                key
-            ].repeats = True  # `urlpatterns = [path("", include((urlpatterns, "shop")))]`: what it was before
+            # `urlpatterns = [path("", include((urlpatterns, "shop")))]`: what it was before
+            self._active[key].repeats = True
             return self._active[key]
         if key in self._active or len(self._active) > MOST_STEPS or self._is_changed_later(name):
             return Level(True)

@@ -13,7 +13,7 @@ from linter.project.flow.walk import calls_in
 from linter.project.modules import is_test
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.serving.asking import Asking
-from linter.project.serving.calls import inline_calls
+from linter.project.serving.calls import inline_calls, name_at
 from linter.project.serving.waits import may_wait, wait
 from linter.project.trace import cached_property
 from linter.project.units import FunctionSymbol, Unit, walk
@@ -33,7 +33,7 @@ class Blocking(NamedTuple):
     function: s.FunctionDef
 
 
-class Loops:
+class EventLoops:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.names = project.names
@@ -52,8 +52,7 @@ class Loops:
                 for call in inline_calls(scope.statements):
                     name = self._waited_for(scope, call)
                     if name:
-                        at = call.func.at if isinstance(call.func, (s.Name, s.Attr)) else call.at
-                        yield Blocking(unit.span(at, function), name, function)
+                        yield Blocking(unit.span(name_at(call), function), name, function)
 
     def _waited_for(self, scope: Scope, call: s.Call) -> str:
         if isinstance(call.func, (s.Name, s.Attr)) and full_name(self.names, scope, call.func) == "time.sleep":
