@@ -35,7 +35,9 @@ def emptied(data: bytes) -> tuple[bytes, list[int]]:
         if head.start() < done or inner <= outer:
             continue
         begin = head.start(2)
-        found = _after(outer).search(data, begin)
+        found = _after(inner - 1).search(data, begin)
+        if found is not None and len(found[0]) > outer:
+            continue  # neither inside nor outside: half-typed, or in a bracket or text
         end = found.start() if found is not None else len(data)
         last = begin
         for statement in _statement(inner).finditer(data, begin, end):

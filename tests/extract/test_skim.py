@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from linter.extract import python as reader
@@ -92,8 +92,12 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+CALL = "        self.client.get('/a/very/long/path', data={'one': 1, 'two': 2}, follow=True)\n"
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=14))
+@example(["def test_it():\n", CALL, "    def test_it(self):\n", "    def test_it(self):\n", CALL, CALL])
 def test_whatever_is_written(pieces: list[str]) -> None:
     text = "import pytest\n" + "".join(pieces)
     assert read(text) == read_all(text)
