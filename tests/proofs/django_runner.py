@@ -74,6 +74,7 @@ def run_django(folder: Path, files: Mapping[str, str], script: str, tables: bool
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     (folder / "script.py").write_text(before + START + (TABLES if tables else "") + script, encoding="utf-8")
-    done = subprocess.run([sys.executable, "script.py"], cwd=folder, capture_output=True, text=True, timeout=120)
+    # No bytecode: a test runs several texts in one folder, and one of the same size and second passes for the other.
+    done = subprocess.run([sys.executable, "-B", "script.py"], cwd=folder, capture_output=True, text=True, timeout=120)
     raised = done.stderr.strip().splitlines()[-1] if done.returncode else ""
     return Said(done.stdout, raised)

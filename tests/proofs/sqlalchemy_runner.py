@@ -61,7 +61,8 @@ def said(tmp_path: Path, files: Mapping[str, str], question: str) -> set[str]:
     code = "\n".join(
         [*(f"import {name}" for name in names), question, "import json", "print(json.dumps(sorted(said)))"]
     )
-    command = [sys.executable, "-W", "ignore", "-c", code]
+    # No bytecode: a test runs several texts in one folder, and one of the same size and second passes for the other.
+    command = [sys.executable, "-B", "-W", "ignore", "-c", code]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout))
@@ -76,7 +77,7 @@ def attempt(tmp_path: Path, files: Mapping[str, str], strict: bool = False) -> s
     modules = [path.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for path in files]
     imports = "; ".join(f"import {module}" for module in modules)
     code = f"try: {imports}\nexcept (Exception, Warning) as error: print(f'{{type(error).__name__}}: {{error}}')"
-    command = [sys.executable, "-W", "error" if strict else "ignore", "-c", code]
+    command = [sys.executable, "-B", "-W", "error" if strict else "ignore", "-c", code]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()

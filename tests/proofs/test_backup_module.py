@@ -38,7 +38,7 @@ def test_a_second_table_of_that_name_is_refused(tmp_path):
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-c", "import service.models, service.models_backup"]
+    command = [sys.executable, "-B", "-c", "import service.models, service.models_backup"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     raised = done.stderr.strip().splitlines()[-1]
     assert raised.startswith(f"sqlalchemy.exc.InvalidRequestError: {finding.runtime}")

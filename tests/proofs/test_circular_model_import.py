@@ -34,7 +34,7 @@ def test_the_message_is_the_documented_one(tmp_path):
 
 
 def imported(testdata, case, module):
-    command = [sys.executable, "-c", f"import {module}"]
+    command = [sys.executable, "-B", "-c", f"import {module}"]
     return subprocess.run(
         command, cwd=testdata / "circular-model-import" / case, capture_output=True, text=True, check=False
     )

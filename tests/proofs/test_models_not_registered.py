@@ -34,7 +34,7 @@ def answer(section):
     pytest.importorskip("alembic")
     with written(example(RULE, section)) as root:
         (root / "alembic").rename(root / "migrations")  # else it is imported in place of Alembic
-        done = subprocess.run([sys.executable, "-c", ASK], cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run([sys.executable, "-B", "-c", ASK], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
