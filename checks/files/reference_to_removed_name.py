@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding
 from linter.project import Project
+from linter.project.imports.removed import Removed
 from linter.project.near import near
-from linter.project.removed_names import Removed
 
 
 class ReferenceToRemovedName(Check):

@@ -9,7 +9,7 @@ from linter.check import Check
 from linter.facts.files import Kind
 from linter.finding import Finding, Place
 from linter.project import Project
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.span import Range
 
 _MODULE = re.compile(r"\w+")

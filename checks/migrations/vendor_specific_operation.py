@@ -6,7 +6,7 @@ from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
 from linter.project.migrations import Obstacle
-from linter.project.vendors import TITLES
+from linter.project.migrations.vendors import TITLES
 
 
 class VendorSpecificOperation(Check):

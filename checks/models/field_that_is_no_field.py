@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.lost_fields import LostField, lost_fields
+from linter.project.models.lost_fields import LostField, lost_fields
 from linter.span import Span
 
 

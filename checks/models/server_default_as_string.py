@@ -6,7 +6,7 @@ from linter.check import Check
 from linter.facts.syntax import Name
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.server_defaults import TextDefault
+from linter.project.sqlalchemy.server_defaults import TextDefault
 from linter.span import Span
 
 

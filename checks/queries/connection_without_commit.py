@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix, Related
 from linter.project import Project
-from linter.project.connections import Uncommitted
+from linter.project.sessions.connections import Uncommitted
 from linter.span import Span
 
 

@@ -6,7 +6,7 @@ from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
 from linter.project.expected import is_expected
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.queries import OrmCall
 from linter.project.queries.rows import Asked, asked, is_one_row, wide
 

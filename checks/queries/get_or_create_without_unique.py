@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.queries import OrmCall
 from linter.project.queries.methods import CREATES_OR_GETS
 from linter.project.queries.rows import Asked, asked, is_one_row

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding
 from linter.project import Project
-from linter.project.json_views import NotFound
+from linter.project.serving.json_views import NotFound
 
 
 class Http404InJsonView(Check):

@@ -8,7 +8,7 @@ from linter.check import Check
 from linter.facts import syntax as s
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.pins import allows, pin
+from linter.project.requirements.pins import allows, pin
 from linter.span import Span
 
 if TYPE_CHECKING:

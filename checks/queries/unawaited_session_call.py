@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.async_sessions import Unawaited
+from linter.project.sessions.asynchronous import Unawaited
 from linter.span import Span
 
 

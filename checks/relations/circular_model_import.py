@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
-from linter.project.import_order import Failure
+from linter.project.imports.order import Failure
 from linter.project.units import Unit
 
 

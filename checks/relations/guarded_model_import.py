@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
-from linter.project.guarded_imports import GuardedImport
+from linter.project.imports.guarded import GuardedImport
 
 
 class GuardedModelImport(Check):

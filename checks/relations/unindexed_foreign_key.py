@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from linter.check import Check
 from linter.finding import Finding, Fix, Place, Related
 from linter.project import Project
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 
 if TYPE_CHECKING:
     from linter.project.sqlalchemy.schema import Column, ForeignKey, Table

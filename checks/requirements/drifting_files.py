@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
-from linter.project.requirements import Contradiction
+from linter.project.requirements.files import Contradiction
 
 
 class DriftingFiles(Check):

@@ -6,7 +6,7 @@ from posixpath import basename
 from linter.check import Check
 from linter.finding import Finding, Place, Related
 from linter.project import Project
-from linter.project.requirements import Refusal, Requirement
+from linter.project.requirements.files import Refusal, Requirement
 
 
 class IncompatiblePins(Check):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.truthiness import NEGATIVE, Truthy
+from linter.project.settings.truthiness import NEGATIVE, Truthy
 from linter.span import Span
 
 

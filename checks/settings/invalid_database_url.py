@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix, Related
 from linter.project import Project
-from linter.project.engines import InvalidUrl
+from linter.project.sessions.engines import InvalidUrl
 
 
 class InvalidDatabaseUrl(Check):

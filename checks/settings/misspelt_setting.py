@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.misspelt_settings import Misspelt
+from linter.project.settings.misspelt import Misspelt
 
 
 class MisspeltSetting(Check):

@@ -7,8 +7,8 @@ from linter.check import Check
 from linter.facts import syntax as s
 from linter.finding import Edit, Finding, Fix, Place
 from linter.project import Project
-from linter.project.engines import Engine
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.sessions.engines import Engine
 from linter.span import Range
 
 QUEUED = ("pool_size", "max_overflow", "pool_timeout", "pool_use_lifo")

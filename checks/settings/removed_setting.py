@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding
 from linter.project import Project
-from linter.project.removed_settings import Removed
+from linter.project.settings.removed import Removed
 
 
 class RemovedSetting(Check):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix, Related
 from linter.project import Project
-from linter.project.mail import CONSOLE, PASSWORD, SMTP, USER, Unready
+from linter.project.settings.mail import CONSOLE, PASSWORD, SMTP, USER, Unready
 
 
 class SmtpWithoutCredentials(Check):

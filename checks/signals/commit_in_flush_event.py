@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding
 from linter.project import Project
-from linter.project.flush_events import RAISES, FlushCall
+from linter.project.sessions.flush_events import RAISES, FlushCall
 
 
 class CommitInFlushEvent(Check):

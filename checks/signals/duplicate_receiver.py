@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
-from linter.project.receiver_copies import Copy
-from linter.project.receivers import can_receive
+from linter.project.signals.copies import Copy
+from linter.project.signals.receivers import can_receive
 
 
 class DuplicateReceiver(Check):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix, Place, Related
 from linter.project import Project
-from linter.project.creators import GATES, Creation
-from linter.project.post_save import Other, SignalCreation
+from linter.project.signals.creators import GATES, Creation
+from linter.project.signals.post_save import Other, SignalCreation
 from linter.span import Span
 
 if TYPE_CHECKING:

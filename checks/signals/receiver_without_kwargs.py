@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix, Related
 from linter.project import Project
-from linter.project.receiver_signatures import Unfit
+from linter.project.signals.signatures import Unfit
 from linter.span import Span
 
 # The parameters after a function's name, where nothing in them can hold a parenthesis.

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Finding, Related
 from linter.project import Project
-from linter.project.creators import GATES, Creation
-from linter.project.second_creators import SecondCreation
+from linter.project.signals.creators import GATES, Creation
+from linter.project.signals.second_creators import SecondCreation
 
 
 class SecondCreator(Check):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from linter.check import Check
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
-from linter.project.idle_senders import IdleSender
+from linter.project.signals.idle_senders import IdleSender
 from linter.span import Span
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from linter.project import Project
-from linter.project.receivers import Receiver
+from linter.project.signals.receivers import Receiver
 
 
 def records(project: Project) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from linter.facts import syntax as s
 from linter.facts.files import Facts, PythonFile, TextFile
 from linter.facts.template import DEFAULT_DELIMITERS, Delimiters
 from linter.finding import Place
-from linter.project.modules import Modules
+from linter.project.imports.modules import Modules
 from linter.project.names import Names, last_name
 from linter.project.trace import cached_property, note
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
@@ -18,50 +18,50 @@ from linter.source import Source
 from linter.span import Span
 
 if TYPE_CHECKING:
-    from linter.project.alembic_renames import AlembicRenames
-    from linter.project.async_sessions import AsyncSessions
-    from linter.project.backups import Backups
-    from linter.project.closed_modules import ClosedModules
-    from linter.project.connections import Connections
     from linter.project.contexts import Contexts
-    from linter.project.creators import Creators
     from linter.project.declarations import Declarations
     from linter.project.defaults import Defaults
-    from linter.project.engines import Engines
     from linter.project.flow import Flow
-    from linter.project.flush_events import FlushEvents
-    from linter.project.guarded_imports import GuardedImports
     from linter.project.history import History
-    from linter.project.idle_senders import IdleSenders
-    from linter.project.import_order import ImportOrder
-    from linter.project.json_views import JsonViews
+    from linter.project.imports.backups import Backups
+    from linter.project.imports.closed import ClosedModules
+    from linter.project.imports.guarded import GuardedImports
+    from linter.project.imports.order import ImportOrder
+    from linter.project.imports.removed import RemovedNames
+    from linter.project.imports.startup import Startup
     from linter.project.lazy import Lazy
-    from linter.project.mail import Mail
     from linter.project.migrations import Migrations
-    from linter.project.misspelt_settings import MisspeltSettings
+    from linter.project.migrations.alembic_renames import AlembicRenames
+    from linter.project.migrations.registration import Registration
+    from linter.project.migrations.vendors import Vendors
     from linter.project.models import Models
-    from linter.project.post_save import PostSave
     from linter.project.queries import Queries
-    from linter.project.receiver_copies import ReceiverCopies
-    from linter.project.receiver_signatures import ReceiverSignatures
-    from linter.project.receivers import Receivers
-    from linter.project.registration import Registration
-    from linter.project.removed_names import RemovedNames
-    from linter.project.removed_settings import RemovedSettings
-    from linter.project.requirements import Requirements
-    from linter.project.second_creators import SecondCreators
-    from linter.project.server_defaults import ServerDefaults
+    from linter.project.requirements.files import Requirements
     from linter.project.serving import Serving
     from linter.project.serving.atomic import Atomic
     from linter.project.serving.event_loops import EventLoops
-    from linter.project.settings import Settings
+    from linter.project.serving.json_views import JsonViews
+    from linter.project.sessions.asynchronous import AsyncSessions
+    from linter.project.sessions.connections import Connections
+    from linter.project.sessions.engines import Engines
+    from linter.project.sessions.flush_events import FlushEvents
+    from linter.project.settings.mail import Mail
+    from linter.project.settings.misspelt import MisspeltSettings
+    from linter.project.settings.removed import RemovedSettings
+    from linter.project.settings.truthiness import Truthiness
+    from linter.project.settings.values import Settings
+    from linter.project.signals.copies import ReceiverCopies
+    from linter.project.signals.creators import Creators
+    from linter.project.signals.idle_senders import IdleSenders
+    from linter.project.signals.post_save import PostSave
+    from linter.project.signals.receivers import Receivers
+    from linter.project.signals.second_creators import SecondCreators
+    from linter.project.signals.signatures import ReceiverSignatures
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
-    from linter.project.startup import Startup
+    from linter.project.sqlalchemy.server_defaults import ServerDefaults
     from linter.project.templates import Templates
-    from linter.project.truthiness import Truthiness
     from linter.project.urls import Urls
-    from linter.project.vendors import Vendors
 
 _GIVES_MODEL = frozenset({"get_model", "get_user_model", "load_model"})
 
@@ -116,7 +116,7 @@ class Project:
 
     @cached_property
     def requirements(self) -> Requirements:
-        from linter.project.requirements import Requirements
+        from linter.project.requirements.files import Requirements
 
         return Requirements(self)
 
@@ -192,31 +192,31 @@ class Project:
 
     @cached_property
     def guarded_imports(self) -> GuardedImports:
-        from linter.project.guarded_imports import GuardedImports
+        from linter.project.imports.guarded import GuardedImports
 
         return GuardedImports(self)
 
     @cached_property
     def import_order(self) -> ImportOrder:
-        from linter.project.import_order import ImportOrder
+        from linter.project.imports.order import ImportOrder
 
         return ImportOrder(self)
 
     @cached_property
     def closed_modules(self) -> ClosedModules:
-        from linter.project.closed_modules import ClosedModules
+        from linter.project.imports.closed import ClosedModules
 
         return ClosedModules(self)
 
     @cached_property
     def removed_names(self) -> RemovedNames:
-        from linter.project.removed_names import RemovedNames
+        from linter.project.imports.removed import RemovedNames
 
         return RemovedNames(self)
 
     @cached_property
     def backups(self) -> Backups:
-        from linter.project.backups import Backups
+        from linter.project.imports.backups import Backups
 
         return Backups(self)
 
@@ -254,7 +254,7 @@ class Project:
 
     @cached_property
     def json_views(self) -> JsonViews:
-        from linter.project.json_views import JsonViews
+        from linter.project.serving.json_views import JsonViews
 
         return JsonViews(self)
 
@@ -272,49 +272,49 @@ class Project:
 
     @cached_property
     def receivers(self) -> Receivers:
-        from linter.project.receivers import Receivers
+        from linter.project.signals.receivers import Receivers
 
         return Receivers(self)
 
     @cached_property
     def creators(self) -> Creators:
-        from linter.project.creators import Creators
+        from linter.project.signals.creators import Creators
 
         return Creators(self)
 
     @cached_property
     def post_save(self) -> PostSave:
-        from linter.project.post_save import PostSave
+        from linter.project.signals.post_save import PostSave
 
         return PostSave(self)
 
     @cached_property
     def second_creators(self) -> SecondCreators:
-        from linter.project.second_creators import SecondCreators
+        from linter.project.signals.second_creators import SecondCreators
 
         return SecondCreators(self)
 
     @cached_property
     def receiver_copies(self) -> ReceiverCopies:
-        from linter.project.receiver_copies import ReceiverCopies
+        from linter.project.signals.copies import ReceiverCopies
 
         return ReceiverCopies(self)
 
     @cached_property
     def receiver_signatures(self) -> ReceiverSignatures:
-        from linter.project.receiver_signatures import ReceiverSignatures
+        from linter.project.signals.signatures import ReceiverSignatures
 
         return ReceiverSignatures(self)
 
     @cached_property
     def idle_senders(self) -> IdleSenders:
-        from linter.project.idle_senders import IdleSenders
+        from linter.project.signals.idle_senders import IdleSenders
 
         return IdleSenders(self)
 
     @cached_property
     def startup(self) -> Startup:
-        from linter.project.startup import Startup
+        from linter.project.imports.startup import Startup
 
         return Startup(self)
 
@@ -332,37 +332,37 @@ class Project:
 
     @cached_property
     def vendors(self) -> Vendors:
-        from linter.project.vendors import Vendors
+        from linter.project.migrations.vendors import Vendors
 
         return Vendors(self)
 
     @cached_property
     def settings(self) -> Settings:
-        from linter.project.settings import Settings
+        from linter.project.settings.values import Settings
 
         return Settings(self)
 
     @cached_property
     def mail(self) -> Mail:
-        from linter.project.mail import Mail
+        from linter.project.settings.mail import Mail
 
         return Mail(self)
 
     @cached_property
     def misspelt_settings(self) -> MisspeltSettings:
-        from linter.project.misspelt_settings import MisspeltSettings
+        from linter.project.settings.misspelt import MisspeltSettings
 
         return MisspeltSettings(self)
 
     @cached_property
     def removed_settings(self) -> RemovedSettings:
-        from linter.project.removed_settings import RemovedSettings
+        from linter.project.settings.removed import RemovedSettings
 
         return RemovedSettings(self)
 
     @cached_property
     def truthiness(self) -> Truthiness:
-        from linter.project.truthiness import Truthiness
+        from linter.project.settings.truthiness import Truthiness
 
         return Truthiness(self)
 
@@ -378,7 +378,7 @@ class Project:
 
     @cached_property
     def engines(self) -> Engines:
-        from linter.project.engines import Engines
+        from linter.project.sessions.engines import Engines
 
         return Engines(self)
 
@@ -390,25 +390,25 @@ class Project:
 
     @cached_property
     def async_sessions(self) -> AsyncSessions:
-        from linter.project.async_sessions import AsyncSessions
+        from linter.project.sessions.asynchronous import AsyncSessions
 
         return AsyncSessions(self)
 
     @cached_property
     def server_defaults(self) -> ServerDefaults:
-        from linter.project.server_defaults import ServerDefaults
+        from linter.project.sqlalchemy.server_defaults import ServerDefaults
 
         return ServerDefaults(self)
 
     @cached_property
     def connections(self) -> Connections:
-        from linter.project.connections import Connections
+        from linter.project.sessions.connections import Connections
 
         return Connections(self)
 
     @cached_property
     def flush_events(self) -> FlushEvents:
-        from linter.project.flush_events import FlushEvents
+        from linter.project.sessions.flush_events import FlushEvents
 
         return FlushEvents(self)
 
@@ -420,13 +420,13 @@ class Project:
 
     @cached_property
     def registration(self) -> Registration:
-        from linter.project.registration import Registration
+        from linter.project.migrations.registration import Registration
 
         return Registration(self)
 
     @cached_property
     def alembic_renames(self) -> AlembicRenames:
-        from linter.project.alembic_renames import AlembicRenames
+        from linter.project.migrations.alembic_renames import AlembicRenames
 
         return AlembicRenames(self)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow.walk import CHILDREN
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.sqlalchemy.values import Lib, Made
 from linter.project.trace import cached_property, memo

@@ -9,7 +9,7 @@ from pathlib import Path
 from linter.catalogue import Catalogue, Release
 from linter.facts.files import Facts, PythonFile
 from linter.project.environment import Environment, find_environment
-from linter.project.pins import best, pin
+from linter.project.requirements.pins import best, pin
 
 
 def _extract(path: Path) -> Facts:

@@ -6,8 +6,8 @@ import builtins
 from collections.abc import Callable, Iterator
 
 from linter.facts import syntax as s
-from linter.project.loading import loaded
-from linter.project.modules import Modules
+from linter.project.imports.by_text import loaded
+from linter.project.imports.modules import Modules
 from linter.project.units import (
     Binding,
     ClassSymbol,

@@ -12,7 +12,7 @@ from linter.discover import kind_of
 from linter.extract import facts_of
 from linter.project import Project
 from linter.project.libraries import Libraries
-from linter.project.pins import best, pin
+from linter.project.requirements.pins import best, pin
 from linter.source import decode
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from linter.extract.lock import locked
 from linter.facts.files import LockFile, TextFile
-from linter.project.pins import allows, best, is_exact, parse, pin, settles
+from linter.project.requirements.pins import allows, best, is_exact, parse, pin, settles
 
 VERSIONS = ("4.2.30", "5.2.19", "6.0.10", "6.1.3")
 

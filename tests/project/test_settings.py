@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linter.examples import options, written
 from linter.project.constants import CallValue, DictValue, ListValue, Number, PathValue, Text, Values
-from linter.project.settings import Settings
+from linter.project.settings.values import Settings
 from linter.run import index
 
 

@@ -10,7 +10,7 @@ from linter.examples import lint, written
 from linter.finding import Finding
 from linter.project.migrations.rows import ALEMBIC_ROWS, DJANGO_ROWS, SQL, Row
 from linter.project.migrations.sql import refused, statements
-from linter.project.vendors import MYSQL, POSTGRESQL, SQLITE, TITLES
+from linter.project.migrations.vendors import MYSQL, POSTGRESQL, SQLITE, TITLES
 
 ALL = 'databases = ["sqlite", "postgresql", "mysql"]\n'
 

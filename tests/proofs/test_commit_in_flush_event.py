@@ -4,7 +4,7 @@ import pytest
 
 from linter import registry
 from linter.examples import example
-from linter.project.flush_events import RAISES
+from linter.project.sessions.flush_events import RAISES
 from tests.proofs.sqlalchemy_runner import said
 
 RULE = registry.load("commit-in-flush-event")

@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 from linter import registry
-from linter.project.async_sessions import COROUTINES
+from linter.project.sessions.asynchronous import COROUTINES
 
 pytest.importorskip("greenlet")
 pytest.importorskip("aiosqlite")

@@ -19,8 +19,8 @@ from alembic.operations import Operations
 from sqlalchemy.dialects import mysql, postgresql
 
 from linter.project.migrations.rows import ALEMBIC_ROWS, DJANGO_ROWS, SQL, Row
-from linter.project.pins import parse
-from linter.project.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor
+from linter.project.migrations.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor
+from linter.project.requirements.pins import parse
 from tests.proofs.databases import SCRATCH, connected, make_tables, scratch, url
 
 VENDORS: tuple[Vendor, ...] = (SQLITE, POSTGRESQL, MYSQL)

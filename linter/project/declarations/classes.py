@@ -8,7 +8,7 @@ from linter.facts import syntax as s
 from linter.project.declarations.options import Options
 from linter.project.flow import library, managers, views
 from linter.project.flow.attributes import called_name
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.queries.verdicts import Names
 from linter.project.trace import memo
 from linter.project.types import ClassType, Instance, QuerySet, members

@@ -9,7 +9,7 @@ from linter.facts import syntax as s
 from linter.project.flow import library
 from linter.project.flow.attributes import called_name
 from linter.project.flow.scopes import Scope
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property
 from linter.project.types import ClassType, Sequence, TupleType, Type, members
 from linter.project.units import ClassSymbol, Unit

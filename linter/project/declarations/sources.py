@@ -9,7 +9,7 @@ from linter.facts import syntax as s
 from linter.project.declarations.options import Where
 from linter.project.declarations.serializers import MODEL_SERIALIZER
 from linter.project.declarations.wrong import Wrong, unique
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import memo
 from linter.project.types import Function, Method, ModelInstance, Type, members
 from linter.project.units import ClassSymbol

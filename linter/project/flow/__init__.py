@@ -23,7 +23,7 @@ from linter.project.flow.names import builtin
 from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
 from linter.project.flow.solver import Solver, Table
 from linter.project.flow.walk import calls_in
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property, memo, note
 from linter.project.types import (
     UNKNOWN,

@@ -11,7 +11,7 @@ from linter.project.flow import definitions as d
 from linter.project.flow.callers import callers
 from linter.project.flow.calls import Arguments, bind
 from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import memo
 from linter.project.types import UNKNOWN, Type, UnknownType, union
 from linter.project.units import FunctionSymbol

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.flow.frames import Store
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit
 

@@ -14,7 +14,7 @@ from linter.project.constants import Text
 from linter.project.flow import managers, mapped, options, querysets, requests, views
 from linter.project.flow.names import is_django, is_in
 from linter.project.history import STATE_APPS
-from linter.project.loading import class_of
+from linter.project.imports.by_text import class_of
 from linter.project.types import (
     BOOL,
     INT,

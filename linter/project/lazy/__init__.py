@@ -10,9 +10,9 @@ from linter.finding import Place
 from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import parts_in
+from linter.project.imports.modules import is_test
 from linter.project.lazy import managed, mapped
 from linter.project.lazy.loops import Reading, ends_at_once, holds, loop_body, may_read, readings, writes
-from linter.project.modules import is_test
 from linter.project.trace import cached_property
 from linter.project.types import Instance, ModelInstance
 from linter.project.units import FunctionSymbol

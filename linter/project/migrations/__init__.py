@@ -9,10 +9,10 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.migrations import alembic, django
 from linter.project.migrations.rows import Row
+from linter.project.migrations.vendors import Target, Vendor
 from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import Unit
-from linter.project.vendors import Target, Vendor
 
 if TYPE_CHECKING:
     from linter.project import Project

@@ -26,11 +26,11 @@ from linter.project.migrations.rows import (
     Row,
 )
 from linter.project.migrations.sql import refused
+from linter.project.migrations.vendors import SQLITE, Vendor
 from linter.project.names import dotted, last_name
-from linter.project.pins import parse, pin
+from linter.project.requirements.pins import parse, pin
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.units import Binding, FunctionSymbol, Unit
-from linter.project.vendors import SQLITE, Vendor
 
 if TYPE_CHECKING:
     from linter.project import Project

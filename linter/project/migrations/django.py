@@ -18,10 +18,10 @@ from linter.project.migrations.rows import (
     Row,
 )
 from linter.project.migrations.sql import refused
+from linter.project.migrations.vendors import Vendor
 from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.units import ClassSymbol, Unit
-from linter.project.vendors import Vendor
 
 if TYPE_CHECKING:
     from linter.project import Project

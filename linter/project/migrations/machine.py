@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
+from linter.project.migrations.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor, vendor_of_engine, vendor_of_url
 from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.units import FunctionSymbol, ValueSymbol, bindings, walk
-from linter.project.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor, vendor_of_engine, vendor_of_url
 
 if TYPE_CHECKING:
     from linter.project import Project

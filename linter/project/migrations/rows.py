@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from linter.project.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor
+from linter.project.migrations.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor
 
 SYNTAX = "You have an error in your SQL syntax"  # MySQL's and MariaDB's only answer to what they cannot parse
 

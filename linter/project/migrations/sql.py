@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from linter.project.migrations.rows import SQL, Row
-from linter.project.vendors import Vendor
+from linter.project.migrations.vendors import Vendor
 
 # Comments, string literals and dollar quotes; quoted names stay as they are.
 _SKIPPED = re.compile(

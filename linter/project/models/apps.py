@@ -12,7 +12,7 @@ from linter.facts.files import LockFile
 from linter.project.constants import Text
 from linter.project.models.expressions import calls
 from linter.project.names import last_name
-from linter.project.pins import is_exact, pin
+from linter.project.requirements.pins import is_exact, pin
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, ModuleSymbol, Unit, ValueSymbol, walk
 from linter.source import Unreadable

@@ -16,7 +16,7 @@ from linter.project.models.model import Field, Model
 from linter.project.models.relations import Relations
 from linter.project.models.touches import Touches
 from linter.project.names import last_name
-from linter.project.pins import pin, settles
+from linter.project.requirements.pins import pin, settles
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 

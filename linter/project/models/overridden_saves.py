@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.units import ClassSymbol, Unit
 
 if TYPE_CHECKING:

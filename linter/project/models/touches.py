@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.imports.modules import is_test
 from linter.project.models.class_body import Body
 from linter.project.models.class_effects import Added, Effects
 from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django, is_harmless
 from linter.project.models.loop_variables import items
-from linter.project.modules import is_test
 from linter.project.names import last_name, metaclass
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo

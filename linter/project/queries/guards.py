@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from linter.facts import syntax as s
 from linter.project.flow.walk import CHILDREN
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.queries.methods import FILTERS
 from linter.project.units import Unit

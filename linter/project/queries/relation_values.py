@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.queries.methods import CREATES_OR_GETS
 from linter.project.queries.writing import is_plain
 from linter.project.types import NONE, Constant, Scalar, Type, members

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated, own, steps
+from linter.project.imports.modules import is_test
 from linter.project.models.arguments import Argument
-from linter.project.modules import is_test
 from linter.project.queries.members import field_of
 from linter.project.queries.name_lists import items
 from linter.project.queries.saving import saves_as_told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.flow.callers import callers
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.scopes import Scope
 from linter.project.serving.calls import called, inline_calls, runs_as_written
 from linter.project.serving.endpoints import Endpoints

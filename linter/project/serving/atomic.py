@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import leaves
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.serving.asking import Asking

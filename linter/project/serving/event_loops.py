@@ -10,7 +10,7 @@ from linter.facts import syntax as s
 from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Scope as Point
 from linter.project.flow.walk import calls_in
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls, name_at

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.finding import Edit, Place
 from linter.project.names import last_name
-from linter.project.pins import allows, pin
+from linter.project.requirements.pins import allows, pin
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.attribute_sites import AttributeSites
 from linter.project.sqlalchemy.bodies import Bodies

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.migrations.vendors import MYSQL
 from linter.project.trace import cached_property
-from linter.project.vendors import MYSQL
 
 if TYPE_CHECKING:
     from linter.project import Project

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from linter.project.alembic_renames import Rename
+from linter.project.migrations.alembic_renames import Rename
 from linter.project.sqlalchemy.mapping import Mapper
 from linter.project.sqlalchemy.schema import Column, ForeignKey, Table, split
 

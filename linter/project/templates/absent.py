@@ -17,7 +17,7 @@ from linter.project.constants import DictValue, ListValue, UnknownValue, Value, 
 from linter.project.contexts import render_calls
 from linter.project.flow import views
 from linter.project.flow.names import is_django
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.templates.names import engines
 from linter.project.templates.text import blanked, bytes_of
 from linter.project.trace import cached_property, memo

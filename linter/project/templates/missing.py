@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Union
 from linter.extract.templates import bodies
 from linter.facts import syntax as s
 from linter.facts import template as t
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.templates.evaluation import Outcome, Read, root_of
 from linter.project.templates.forms import shape
 from linter.project.trace import memo

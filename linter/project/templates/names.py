@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts.files import TemplateFile
 from linter.project.constants import DictValue, ListValue, PathValue, Text, Value, Values
-from linter.project.modules import MARKERS
+from linter.project.imports.modules import MARKERS
 from linter.project.trace import cached_property
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.extract.templates import bodies
 from linter.facts import syntax as s
 from linter.facts import template as t
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.templates.text import blanked, bytes_of
 from linter.project.trace import cached_property, memo
 from linter.project.units import Unit

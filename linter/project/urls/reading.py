@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.constants import Number, Text
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Symbol, Unit, ValueSymbol, walk

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
 from linter.project.control import Condition, Step, evaluated, own, steps
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
-from linter.project.post_save import names_in
 from linter.project.scopes import Scope, find_local, functions
+from linter.project.signals.post_save import names_in
 from linter.project.trace import memo
 from linter.project.units import IMPORTS_FROM, Binding, Unit, attribute_of, walk
 

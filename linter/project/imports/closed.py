@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.control import parts
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property, memo
 from linter.project.units import Unit
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, Unit, bindings, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
-    from linter.project.guarded_imports import GuardedImport
+    from linter.project.imports.guarded import GuardedImport
 
 _CATCHES = frozenset({"ImportError", "Exception", "BaseException"})
 # What binds names, or imports modules, that are not written down.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.model_names import model_named
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.models.named import model_named
 from linter.project.names import last_name
-from linter.project.receivers import Receiver
+from linter.project.signals.receivers import Receiver
 from linter.project.trace import cached_property
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.modules import is_test
-from linter.project.receivers import RECEIVER, Receiver
+from linter.project.imports.modules import is_test
+from linter.project.signals.receivers import RECEIVER, Receiver
 from linter.project.trace import cached_property
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.modules import is_test
-from linter.project.receiver_copies import is_backup
+from linter.project.imports.modules import is_test
+from linter.project.signals.copies import is_backup
 from linter.project.trace import memo
 from linter.project.units import Unit, walk
 

@@ -8,7 +8,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.trace import cached_property, memo
 from linter.project.units import Binding, ClassSymbol, ModuleSymbol, Unit, walk

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.units import ClassSymbol, Unit
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import Condition, Step, evaluated, own, parts, steps
-from linter.project.model_names import model_named
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.models.named import model_named
 from linter.project.names import last_name
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo

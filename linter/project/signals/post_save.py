@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from linter.facts import syntax as s
 from linter.project.control import Condition, Step, all_parts, evaluated, facts, own, steps
-from linter.project.creators import Creation, Creators, Inline
-from linter.project.model_names import model_named
+from linter.project.imports.modules import is_test
 from linter.project.models.meta import own_meta
-from linter.project.modules import is_test
+from linter.project.models.named import model_named
 from linter.project.names import Names, last_name
-from linter.project.receivers import Receiver
 from linter.project.scopes import Scope, full_name, resolve
+from linter.project.signals.creators import Creation, Creators, Inline
+from linter.project.signals.receivers import Receiver
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, FunctionSymbol
 

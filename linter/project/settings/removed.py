@@ -13,9 +13,9 @@ from linter.catalogue import Catalogue, Release
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.constants import Text
-from linter.project.modules import is_test
-from linter.project.pins import parse, pin
-from linter.project.settings import SettingsModule
+from linter.project.imports.modules import is_test
+from linter.project.requirements.pins import parse, pin
+from linter.project.settings.values import SettingsModule
 from linter.project.trace import cached_property
 from linter.project.units import Unit
 

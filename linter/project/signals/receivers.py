@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Union
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import evaluated, own
-from linter.project.model_names import label_in, model_named, text
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.models.named import label_in, model_named, text
 from linter.project.names import last_name
 from linter.project.scopes import Scope, find_local, full_name, functions, functions_in, resolve
 from linter.project.trace import cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol

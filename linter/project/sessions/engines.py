@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import all_parts, evaluated
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.migrations.vendors import Target
 from linter.project.names import last_name
-from linter.project.pins import allows, is_exact, pin
+from linter.project.requirements.pins import allows, is_exact, pin
 from linter.project.scopes import Scope, find_local, full_name, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import Unit, ValueSymbol
-from linter.project.vendors import Target
 from linter.span import Span
 
 if TYPE_CHECKING:

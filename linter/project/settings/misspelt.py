@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.catalogue import Catalogue
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.modules import is_test
-from linter.project.settings import SettingsModule
+from linter.project.imports.modules import is_test
+from linter.project.settings.values import SettingsModule
 from linter.project.trace import cached_property
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.constants import CallValue, DictValue, Origin, Text, Value, Values, texts, walk_values
 from linter.project.control import evaluated, own, parts, steps
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import dotted, last_name
 from linter.project.scopes import Scope, find_local, functions, resolve
-from linter.project.settings import SettingsModule
+from linter.project.settings.values import SettingsModule
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, ModuleSymbol, Unit, ValueSymbol, walk
 from linter.span import Span

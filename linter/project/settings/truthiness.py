@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property, memo
 from linter.project.units import Binding, Unit
 from linter.span import Span

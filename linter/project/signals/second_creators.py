@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.control import Step, all_parts, parts, steps
-from linter.project.creators import Creation, Inline
-from linter.project.model_names import model_named
+from linter.project.models.named import model_named
 from linter.project.names import last_name
-from linter.project.post_save import SignalCreation, asks_first, is_caught, names_in
 from linter.project.scopes import Scope, full_name, resolve
+from linter.project.signals.creators import Creation, Inline
+from linter.project.signals.post_save import SignalCreation, asks_first, is_caught, names_in
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol
 

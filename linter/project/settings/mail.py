@@ -10,7 +10,7 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import Step, evaluated, own, steps
 from linter.project.names import dotted
-from linter.project.settings import SettingsModule
+from linter.project.settings.values import SettingsModule
 from linter.project.trace import cached_property
 from linter.project.units import Unit
 

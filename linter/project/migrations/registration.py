@@ -5,7 +5,7 @@ from __future__ import annotations
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property
 from linter.project.units import Unit
 

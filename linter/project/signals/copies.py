@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from linter.facts import syntax as s
-from linter.project.model_names import model_named
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
+from linter.project.models.named import model_named
 from linter.project.names import dotted
-from linter.project.receivers import Receiver
 from linter.project.scopes import Scope, find_local, resolve
+from linter.project.signals.receivers import Receiver
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, ValueSymbol
 

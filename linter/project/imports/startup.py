@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import evaluated, own
-from linter.project.modules import is_test
+from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.trace import cached_property
 from linter.project.units import Unit, walk

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts, steps
-from linter.project.modules import is_test
-from linter.project.pins import allows, pin
+from linter.project.imports.modules import is_test
+from linter.project.requirements.pins import allows, pin
 from linter.project.scopes import Scope, full_name, functions, resolve
 from linter.project.sqlalchemy.vocabulary import ROOTS
 from linter.project.trace import cached_property, memo

@@ -1,0 +1,1 @@
+"""What a project asks to be installed."""

@@ -1,0 +1,1 @@
+"""What Django's settings say, and what is wrong with what they say."""

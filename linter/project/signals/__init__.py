@@ -1,0 +1,1 @@
+"""Receivers of Django's signals, and the rows that they and others create."""
