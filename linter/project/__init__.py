@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from linter.project.signals.receivers import Receivers
     from linter.project.signals.second_creators import SecondCreators
     from linter.project.signals.signatures import ReceiverSignatures
+    from linter.project.signals.uncommitted import Uncommitted
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
     from linter.project.sqlalchemy.server_defaults import ServerDefaults
@@ -305,6 +306,12 @@ class Project:
         from linter.project.signals.signatures import ReceiverSignatures
 
         return ReceiverSignatures(self)
+
+    @cached_property
+    def uncommitted(self) -> Uncommitted:
+        from linter.project.signals.uncommitted import Uncommitted
+
+        return Uncommitted(self)
 
     @cached_property
     def idle_senders(self) -> IdleSenders:

@@ -49,11 +49,11 @@ def _bare_parent(unit: Unit, node: s.FunctionDef) -> s.Call | None:
     names = {param.name for param in node.params[1:]}
     if any(isinstance(part, s.Name) and part.id in names for part in parts):
         return None  # it looks at what was given, and decides for itself
-    saves = [part for part in parts if isinstance(part, s.Call) and _is_parent(part.func)]
+    saves = [part for part in parts if isinstance(part, s.Call) and is_parent_save(part.func)]
     return saves[0] if len(saves) == 1 and not saves[0].args and not saves[0].keywords else None
 
 
-def _is_parent(func: s.Expr) -> bool:
+def is_parent_save(func: s.Expr) -> bool:
     """`super().save`."""
     match func:
         case s.Attr(s.Call(s.Name("super")), "save"):

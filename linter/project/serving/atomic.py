@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.control import leaves
 from linter.project.imports.modules import is_test
-from linter.project.names import last_name
+from linter.project.names import Names, last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls, name_at
@@ -64,16 +64,12 @@ class Atomic:
                         yield found
 
     def _atomic_blocks(self, scope: Scope, function: s.FunctionDef) -> Iterator[Block]:
-        if any(self._is_atomic(scope.module, each) for each in function.decorators):
+        if any(is_atomic(self.names, scope.module, each) for each in function.decorators):
             yield scope.statements
             return
         for node, _ in walk(scope.statements):
-            if isinstance(node, s.With) and any(self._is_atomic(scope, item) for item, _ in node.items):
+            if isinstance(node, s.With) and any(is_atomic(self.names, scope, item) for item, _ in node.items):
                 yield node.body
-
-    def _is_atomic(self, scope: Scope, expr: s.Expr) -> bool:
-        named = expr.func if isinstance(expr, s.Call) else expr
-        return full_name(self.names, scope, named) == "django.db.transaction.atomic"
 
     def _swallows(self, scope: Scope, handler: s.Handler) -> bool:
         """Whether a handler waits for an error of the database, and goes on inside the atomic block."""
@@ -125,6 +121,12 @@ class Atomic:
         if names is None or not name:
             return bool(name)
         return name in names and not self.asking.saves_its_own_way(call, where)
+
+
+def is_atomic(names: Names, scope: Scope, expr: s.Expr) -> bool:
+    """Whether a decorator or `with` item is Django's `atomic`."""
+    named = expr.func if isinstance(expr, s.Call) else expr
+    return full_name(names, scope, named) == "django.db.transaction.atomic"
 
 
 def _tries(block: Block, after: Block, in_loop: bool) -> Iterator[tuple[s.Try, Block, bool]]:

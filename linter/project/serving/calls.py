@@ -17,8 +17,13 @@ _HARMLESS = frozenset({"staticmethod", "classmethod"})
 def inline_calls(block: tuple[s.Stmt, ...]) -> Iterator[s.Call]:
     """The calls that running a block makes: not those of functions and lambdas that are only defined in it."""
     for node, _ in walk(block):
-        for expr in own(node):
-            yield from _calls(expr)
+        yield from own_calls(node)
+
+
+def own_calls(node: s.Stmt) -> Iterator[s.Call]:
+    """Those that a statement makes itself, without the statements inside it."""
+    for expr in own(node):
+        yield from _calls(expr)
 
 
 def _calls(expr: s.Expr) -> Iterator[s.Call]:

@@ -1,0 +1,94 @@
+"""Calls that queue a task of Celery: https://docs.celeryq.dev/en/stable/userguide/calling.html"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.facts import syntax as s
+from linter.project.constants import Number
+from linter.project.names import dotted, last_name
+from linter.project.scopes import Scope, full_name, resolve
+from linter.project.trace import cached_property, memo
+from linter.project.units import ClassSymbol, FunctionSymbol, Symbol, Unit, ValueSymbol
+
+if TYPE_CHECKING:
+    from linter.project import Project
+
+QUEUE = ("delay", "apply_async")
+_SIGNATURES = frozenset({"s", "si", "signature", "subtask"})
+_DECORATORS = frozenset({"celery.shared_task", "celery.app.shared_task", "celery.task", "celery.task.task"})
+_APPS = frozenset({"celery.Celery", "celery.app.base.Celery", "celery.app.Celery"})
+_CLASSES = ("celery.Task", "celery.app.task.Task", "celery.task.Task")
+
+
+class Queued(NamedTuple):
+    """`name`: the call as it is written; `given`: what the task gets."""
+
+    name: str
+    given: tuple[s.Expr, ...]
+
+
+class Tasks:
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.names = project.names
+
+    @memo
+    def bodies(self, unit: Unit) -> frozenset[int]:
+        """The function bodies of a module that may queue something, themselves."""
+        return frozenset(unit.bodies_with(QUEUE))
+
+    def queued(self, scope: Scope, call: s.Call) -> Queued | None:
+        """The task that a call queues to run at once; None where it is no such call, or that is not certain."""
+        if not isinstance(call.func, s.Attr) or call.func.name not in QUEUE or self.is_eager:
+            return None
+        if call.func.name == "apply_async" and any(call.keyword(word) for word in ("countdown", "eta")):
+            return None  # it waits, as a rule for just that
+        task, given = call.func.value, _given(call)
+        match task:
+            case s.Call(func=s.Attr(value=named, name=method)) as signature if method in _SIGNATURES:
+                task, given = named, (*_given(signature), *given)
+        if not self._is_task(self.names.follow(resolve(self.names, scope, task))):
+            return None
+        return Queued(f"{dotted(task) or last_name(task)}.{call.func.name}", given)
+
+    @memo
+    def _is_task(self, symbol: Symbol | None) -> bool:
+        if isinstance(symbol, FunctionSymbol):
+            return any(self._makes_task(symbol.unit, each) for each in symbol.node.decorators)
+        if isinstance(symbol, ClassSymbol):
+            own = (base for base in self.names.mro(symbol)[0] if isinstance(base, ClassSymbol))
+            is_plain = not any(base.member(word) for base in own if not base.unit.is_library for word in QUEUE)
+            return is_plain and self.names.is_subclass(symbol, *_CLASSES)
+        return False
+
+    def _makes_task(self, unit: Unit, decorator: s.Expr) -> bool:
+        named = decorator.func if isinstance(decorator, s.Call) else decorator
+        base = decorator.keyword("base") if isinstance(decorator, s.Call) else None
+        if base is not None and self._waits_for_commit(self.names.follow(self.names.resolve(unit, base))):
+            return False
+        if self.names.full_name(unit, named) in _DECORATORS:
+            return True
+        if not isinstance(named, s.Attr) or named.name != "task":
+            return False
+        app = self.names.follow(resolve(self.names, Scope(unit), named.value))
+        if not isinstance(app, ValueSymbol) or not isinstance(app.value, s.Call) or app.value.keyword("task_cls"):
+            return False
+        return full_name(self.names, Scope(app.unit), app.value.func) in _APPS
+
+    def _waits_for_commit(self, base: Symbol | None) -> bool:
+        """Whether a task class of the project's own may queue on commit by itself; of one that is not read, so it may."""
+        return not isinstance(base, ClassSymbol) or base.unit.mentions("on_commit")
+
+    @cached_property
+    def is_eager(self) -> bool:
+        """Whether the settings have all tasks run there and then."""
+        names = ("CELERY_TASK_ALWAYS_EAGER", "CELERY_ALWAYS_EAGER")
+        return any(
+            values and all(value == Number(True) for value in values)
+            for values in map(self.project.settings.get, names)
+        )
+
+
+def _given(call: s.Call) -> tuple[s.Expr, ...]:
+    return (*call.args, *(keyword.value for keyword in call.keywords))
