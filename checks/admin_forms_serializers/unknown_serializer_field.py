@@ -76,7 +76,8 @@ class UnknownSerializerField(NameCheck):
 
     - the model has an attribute of that name, or may have: a property, a method, what any code assigns to some object;
     - the serializer or its model may have names that were not seen: a base that was not read, a metaclass, a decorator;
-    - the serializer makes its fields itself (`get_fields`, `get_field_names`, `build_field`, …);
+    - the serializer makes its fields itself (`get_fields`, `get_field_names`, `build_field`, …), or writes itself by a
+      `to_representation()` that asks for none;
     - the class stands in a test.
 
     ## Fix

@@ -93,6 +93,7 @@ class InvalidPrefetchRelated(Check):
 
     - it is not known which model is asked, or one of several possible ones has the name;
     - the model may have fields that were not seen;
+    - no rows are loaded: `values()`, `count()` or `delete()` follows;
     - the name is given to instances at run time: `Prefetch(to_attr=…)`, `obj.name = …`, a property or descriptor;
     - the code expects the error (`except FieldError`, `assertRaises(FieldError)`), or stands in a migration.
 

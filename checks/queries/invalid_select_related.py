@@ -89,6 +89,7 @@ class InvalidSelectRelated(Check):
     - it is not known which model is asked, or one of several possible ones has the name;
     - the model may have fields that were not seen;
     - the name is that of a `FilteredRelation`;
+    - no rows are loaded: `values()`, `count()` or `delete()` follows, and Django forgets what `select_related()` was given;
     - the code expects the error (`except FieldError`, `assertRaises(FieldError)`), or stands in a migration.
 
     ## Fix

@@ -1,5 +1,7 @@
 """What invalid-select-related says is what Django says."""
 
+import pytest
+
 from linter import registry
 from linter.examples import example
 from tests.proofs.django_runner import run_django
@@ -23,10 +25,11 @@ def test_the_good_example_does_not(tmp_path):
     assert run_django(tmp_path, example(RULE, "Good"), RUN).raised == ""
 
 
-def test_django_refuses_the_marked_queries_and_no_other(tmp_path, testdata):
-    case = testdata / "invalid-select-related" / "paths"
+@pytest.mark.parametrize("name", ["paths", "rowless"])
+def test_django_refuses_the_marked_queries_and_no_other(tmp_path, testdata, name):
+    case = testdata / "invalid-select-related" / name
     refused, found = said_by_django(tmp_path, case), said_by_us(case, "invalid-select-related")
     assert set(refused) == set(found)
-    for name, finding in found.items():
+    for function, finding in found.items():
         assert finding.runtime
-        assert finding.runtime in refused[name], name
+        assert finding.runtime in refused[function], function

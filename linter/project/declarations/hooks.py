@@ -97,11 +97,15 @@ class Hooks:
 
 def ends(block: tuple[s.Stmt, ...]) -> bool:
     """Whether control surely can run through the end of a block."""
+    rows: set[str] = set()
     for node in block:
         if isinstance(node, (s.Return, s.Jump)):
             return False
-        if isinstance(node, s.If) and not _passes(node):
+        if isinstance(node, s.If) and not _passes(node, rows):
             return False
+        if isinstance(node, s.Assign):
+            names = {target.id for target in node.targets if isinstance(target, s.Name)}
+            rows = rows | names if _is_row(node.value) else rows - names
         if isinstance(node, s.With) and not ends(node.body):
             return False
         if isinstance(node, s.Try) and not _is_survived(node):
@@ -113,7 +117,16 @@ def ends(block: tuple[s.Stmt, ...]) -> bool:
     return True
 
 
-def _passes(node: s.If) -> bool:
+def _is_row(value: s.Expr | None) -> bool:
+    """`Book.objects.get(…)`: what is not there raises, so there is always a row, which is true."""
+    if not isinstance(value, s.Call) or not isinstance(value.func, s.Attr) or value.func.name != "get":
+        return False
+    return last_name(value.func.value) == "objects"
+
+
+def _passes(node: s.If, rows: set[str]) -> bool:
+    if isinstance(node.test, s.Name) and node.test.id in rows and not node.loop:
+        return ends(node.body)
     if node.loop:
         return not isinstance(node.test, s.Lit)  # `while True` ends by a `break` only
     if isinstance(node.test, s.Unknown):  # a `match`: whether its cases are all there are is not known

@@ -85,7 +85,7 @@ class Serializers:
 
     def _meta(self, cls: ClassSymbol) -> Iterator[Wrong]:
         meta, model = self.options.inner(cls, "Meta"), self.model(cls)
-        if meta is None or model is None or self.classes.overrides(cls, *_MAKERS):
+        if meta is None or model is None or self.classes.overrides(cls, *_MAKERS) or self._writes_itself(cls):
             return
         listed = self.options.of(meta, "fields")
         is_own = "Meta" in cls.names
@@ -98,6 +98,15 @@ class Serializers:
         fields = self.options.listed(meta, "fields")
         if listed is not None and fields.is_whole and fields.items and len(fields.strings) == len(fields.items):
             yield from self._left_out(cls, model, fields.texts)
+
+    def _writes_itself(self, cls: ClassSymbol) -> bool:
+        """Whether a serializer's own `to_representation()` asks for none of its fields, so that nothing else may, either."""
+        order = self.classes.names.mro(cls)[0]
+        owner = next((c for c in order if isinstance(c, ClassSymbol) and c.member("to_representation")), None)
+        node = owner.member("to_representation") if owner is not None else None
+        if owner is None or not isinstance(node, s.FunctionDef) or self.classes.is_framework(owner):
+            return False
+        return node.body not in owner.unit.bodies_with(["super", "fields", "_readable_fields"])
 
     def _own_meta(self, cls: ClassSymbol, meta: ClassSymbol, model: Model) -> Iterator[Wrong]:
         for item in self.options.listed(meta, "fields").strings:

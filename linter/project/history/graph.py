@@ -256,7 +256,8 @@ class Migrations:
 
     def graph(self, migration: Migration) -> Graph:
         """The graph in which a migration runs: a squashed one stands for those that it replaces, unless it is one of those
-        that is asked about."""
+        that is asked about. Where they are not there any more, nothing else can stand for them."""
         if migration.key not in self._replaced:
             return self.whole
-        return self._graph(frozenset(m.key for m in self.all.values() if m.replaces and m.key != migration.key))
+        squashes = (m for m in self.all.values() if m.replaces and m.key != migration.key)
+        return self._graph(frozenset(m.key for m in squashes if all(key in self.all for key in m.replaces)))

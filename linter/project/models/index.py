@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Union
 
 from linter.facts import syntax as s
+from linter.project.imports.modules import is_test
 from linter.project.models.apps import Apps
 from linter.project.models.arguments import Argument, is_none
 from linter.project.models.class_body import Bodies, Body, Declared
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 MODEL = "django.db.models.base.Model"
 _MODELS = frozenset({MODEL, "django.db.models.Model"})
 _GET_USER = frozenset({"django.contrib.auth.get_user_model"})
+_USERS = tuple(
+    f"django.contrib.auth.{name}"
+    for name in ("base_user.AbstractBaseUser", "models.AbstractBaseUser", "models.AbstractUser")
+)
 _SWAPPER = frozenset({"swapper.get_model_name", "swapper.load_model"})
 _TESTING = (b"TestCase", b"unittest", b"pytest")
 _UNREGISTERED = frozenset({"tests", "test", "migrations", "management", "testing"})
@@ -194,9 +199,21 @@ class Models:
     @cached_property
     def user_labels(self) -> tuple[str, ...]:
         """What AUTH_USER_MODEL may be, the usual one last."""
-        usual = self.apps.setting("AUTH_USER_MODEL") or "auth.User"
         others = self.project.settings.texts("AUTH_USER_MODEL")
+        usual = self.apps.setting("AUTH_USER_MODEL") or ("" if others else self._own_user()) or "auth.User"
         return (*(label for label in others if label != usual), usual)
+
+    def _own_user(self) -> str:
+        """The label of the project's one model of users: where no setting names any, the settings were not all read, for
+        Django lets no such model stand beside its own."""
+        found = {
+            model.label
+            for unit in self.project.units()
+            if not is_test(unit.path) and any(unit.holds(name) for name in ("AbstractUser", "AbstractBaseUser"))
+            for cls in self.names.classes(unit)
+            if self.names.is_subclass(cls, *_USERS) and (model := self.of(cls)) is not None and not model.abstract
+        }
+        return (found.pop() or "") if len(found) == 1 else ""
 
     @cached_property
     def user(self) -> Model | None:

@@ -94,14 +94,24 @@ class Instances:
         for node, _ in statements:
             if isinstance(node, s.Return) and node.value is not None and not node.is_yield:
                 value = local.get(node.value.id) if isinstance(node.value, s.Name) else None
+                given = self._given(function, node.value, outer, call, depth) if value is None else None
+                if given is not None:
+                    return given
                 made = self.of(unit, value or node.value, None, depth + 1)
                 if made is not None:
                     found.append(made)
         if not found:
-            return None
+            is_wrapped = any(self.of(outer, arg, None, depth + 1) is not None for arg in call.args)
+            return self._unknown(outer, call, f"what `{function.qualname}` makes of a field") if is_wrapped else None
         if len(found) == 1 and found[0].field_class.kind != "unknown":
             return replace(found[0], options=_filled(found[0], function, Argument(outer, call)))
         return self._unknown(outer, call, f"what `{function.qualname}` returns")
+
+    def _given(self, function: FunctionSymbol, returned: s.Expr, outer: Unit, call: s.Call, depth: int) -> Made | None:
+        """The field that a function is given and hands back: `accepts_json(models.TextField())`."""
+        bound, _ = _bound(function, outer, call)
+        argument = bound.get(returned.id) if isinstance(returned, s.Name) else None
+        return self.of(argument.unit, argument.expr, None, depth + 1) if argument is not None else None
 
     def _of_value(self, symbol: ValueSymbol, unit: Unit, call: s.Call, depth: int) -> Made | None:
         """A call of something that was assigned: `Manager.from_queryset(…)`, `partial(ForeignKey, …)`, `lazy(…)`."""

@@ -24,6 +24,7 @@ from linter.project.queries.kinds import WRITTEN, kind_of, wrong_part
 from linter.project.queries.lookups import Lookups
 from linter.project.queries.overrides import Overrides
 from linter.project.queries.paths import Paths
+from linter.project.queries.rowless import is_rowless
 from linter.project.queries.saving import saves_as_told
 from linter.project.queries.stores import Stored, Stores
 from linter.project.queries.suggestions import part_span
@@ -175,7 +176,9 @@ class Queries:
     def _mistakes(self, path: str) -> tuple[tuple[str, Site], ...]:
         sites = (*self.sites(path), *self.in_models.sites.get(path, ()))
         found = [site for site in sites if site.verdict.status is Status.INVALID and not site.is_expected]
-        return tuple((kind_of(site), site) for site in found if not self._is_caught(site))
+        return tuple(
+            (kind_of(site), site) for site in found if not self._is_caught(site) and not is_rowless(self.project, site)
+        )
 
     def site_of(self, written: Written, method: str, asked: QuerySet, scope: Scope) -> Site:
         """A name that stands outside of any call of the ORM."""

@@ -10,6 +10,7 @@ from linter.project.types import (
     UNKNOWN,
     ClassType,
     Constant,
+    Instance,
     LibraryThing,
     ModelInstance,
     Sequence,
@@ -35,7 +36,7 @@ class Shape(NamedTuple):
 
 def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
     """The fields of a form class, None for a class that is no form."""
-    if not views.is_form(flow, cls):
+    if not views.is_form(flow, cls) and not _declares_fields(flow, cls):
         return None
     fields: set[str] = set()
     removed: set[str] = set()
@@ -62,6 +63,24 @@ def shape(flow: Flow, cls: ClassSymbol) -> Shape | None:
     if of_model is None:
         return Shape(frozenset(fields), False, frozenset(perhaps))
     return Shape(frozenset(fields | of_model.fields), is_closed and of_model.is_closed, frozenset(perhaps - fields))
+
+
+def _declares_fields(flow: Flow, cls: ClassSymbol) -> bool:
+    """Whether a class with a base that was not read declares form fields: only forms do, and their metaclass takes the
+    fields off the class."""
+    if not views.has_unread(flow, cls):
+        return False
+    return any(
+        isinstance(found, Instance) and any(n.endswith("Field") for n in _form_names(flow, found))
+        for base in flow.names.mro(cls)[0]
+        if isinstance(base, ClassSymbol) and not base.unit.is_library
+        for name in base.names
+        for found in members(flow.attribute_or_unknown(ClassType(base), name))
+    )
+
+
+def _form_names(flow: Flow, kind: Instance) -> frozenset[str]:
+    return views.base_names(flow, kind.symbol, "django.forms")
 
 
 def added(flow: Flow, cls: ClassSymbol) -> tuple[set[str], bool]:

@@ -96,3 +96,26 @@ class Plain(serializers.Serializer):
     def validate_nmae(self, value):
         #^^^^^^^^^^^^ unknown-serializer-field
         return value
+
+
+class Written(serializers.ModelSerializer):
+    """It writes itself, and nobody asks for its fields."""
+
+    left_out = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Book
+        fields = ["title", "task_id"]
+
+    def to_representation(self, book):
+        return {"title": book.title, "task_id": book.pk}
+
+
+class Extended(serializers.ModelSerializer):
+    class Meta:
+        model = Book
+        fields = ["title", "task_id"]
+        #                  ^^^^^^^^^ unknown-serializer-field
+
+    def to_representation(self, book):
+        return {**super().to_representation(book), "more": 1}
