@@ -12,10 +12,10 @@ from linter.check import Check
 from linter.config import Config
 from linter.facts.files import Facts, Kind, PythonFile
 from linter.finding import Finding
-from linter.project import Project
+from linter.project import Project, trace
 from linter.project.trace import recording
 from linter.reading import Outsiders
-from linter.record import Entry, Outside, Trouble, Verdict
+from linter.record import Entry, Outside, Trouble, Verdict, bits_to_bytes
 from linter.source import Changed
 from linter.workers import can_fork, shared
 
@@ -25,11 +25,12 @@ CHUNKS_PER_JOB = 8
 
 
 class _Answer(msgspec.Struct, frozen=True, array_like=True):
-    """What a worker sends back: verdicts, and what it read outside the project meanwhile."""
+    """What a worker sends back: verdicts, what it read outside the project meanwhile, and what its gates looked for."""
 
     verdicts: dict[str, Verdict]
     seen: dict[str, Outside]
     facts: dict[bytes, bytes]
+    words: set[bytes]
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -46,6 +47,11 @@ class Judge:
     config: Config
     outsiders: Outsiders
 
+    @property
+    def words(self) -> set[bytes]:
+        """What gates have looked for so far, here and in the workers."""
+        return trace.words
+
     def judge(self, path: str, entry: Entry) -> Verdict:
         if entry.problem:
             return Verdict()
@@ -56,7 +62,7 @@ class Judge:
                 found = self._suppressed(path, entry.kind, found, troubles)
         ignored = self.config.ignored(path)
         findings = sorted((f for f in found if f.rule not in ignored), key=lambda f: f.sort_key)
-        return Verdict(tuple(findings), tuple(sorted(noted - {path})), tuple(troubles))
+        return Verdict(tuple(findings), bits_to_bytes(noted.files), tuple(troubles))
 
     def _ask(self, check: Check, path: str, troubles: list[Trouble]) -> list[Finding]:
         """One check that fails on one file must not cost what the others find."""
@@ -94,6 +100,7 @@ def judge_all(
     done = 0
     for answer in _shared(judge, files, paths, min(jobs, MOST_JUDGES)):
         judge.outsiders.take(answer.seen, answer.facts)
+        trace.words.update(answer.words)
         yield from answer.verdicts.items()
         done += len(answer.verdicts)
         progress(done, len(paths))
@@ -101,7 +108,7 @@ def judge_all(
 
 def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs: int) -> Iterator[_Answer]:
     def work(chunk: Sequence[str]) -> bytes:
-        seen, facts = set(judge.outsiders.seen), set(judge.outsiders.pack.fresh)
+        seen, facts, words = set(judge.outsiders.seen), set(judge.outsiders.pack.fresh), set(trace.words)
         verdicts = {path: judge.judge(path, files[path]) for path in chunk}
         outside = judge.outsiders
         return _encode(
@@ -109,6 +116,7 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
                 verdicts,
                 {path: found for path, found in outside.seen.items() if path not in seen},
                 {content: fresh for content, fresh in outside.pack.fresh.items() if content not in facts},
+                trace.words - words,
             )
         )
 
@@ -119,7 +127,7 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
             yield _answer_decoder.decode(answer)
         else:
             failed = Verdict(troubles=(Trouble("the process that judged it died", True),))
-            yield _Answer(dict.fromkeys(chunks[index], failed), {}, {})
+            yield _Answer(dict.fromkeys(chunks[index], failed), {}, {}, set())
 
 
 def _weight(facts: Facts | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -38,11 +38,12 @@ class Trouble(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
-    """What was found in a file, and the other files that this depends on beyond their interfaces. With troubles there may
-    be more to find: such a verdict is not kept."""
+    """What was found in a file, and which files this depends on beyond their interfaces: a bit for each of `Record.paths`,
+    and then a bit for each that it depends on only by which of `Record.words` stand in it. With troubles there may be more
+    to find: such a verdict is not kept."""
 
     findings: tuple[Finding, ...] = ()
-    depends: tuple[str, ...] = ()
+    depends: bytes = b""
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -58,12 +59,15 @@ class Outside(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass
 class Record:
-    """`started` is when the run began, in nanoseconds; `rules` are those that ran, with the kinds of file each judges."""
+    """`started` is when the run began, in nanoseconds; `rules` are those that ran, with the kinds of file each judges;
+    `paths` are the files that verdicts can depend on, `words` what gates have looked for in them."""
 
     started: int = 0
     rules: dict[str, tuple[Kind, ...]] = field(default_factory=dict)
     tree: Tree = field(default_factory=Tree)
     entries: dict[str, Entry] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    words: frozenset[bytes] = frozenset()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     outside: dict[str, Outside] = field(default_factory=dict)
 
@@ -72,7 +76,9 @@ class Record:
         changed = stat.ctime if os.name == "posix" else stat.mtime
         return changed < self.started - (TICK if changed % SECOND else 2 * SECOND)
 
-    def standing(self, entries: Mapping[str, Entry]) -> dict[str, Verdict]:
+    def standing(
+        self, entries: Mapping[str, Entry], hold_alike: Callable[[Entry, Entry, Iterable[bytes]], bool]
+    ) -> dict[str, Verdict]:
         """The verdicts that hold for the files as they are now.
 
         Any change of an interface can change any verdict. While there is none, a verdict changes only with its own file
@@ -83,40 +89,49 @@ class Record:
         if not all(outside.stands(path) for path, outside in self.outside.items()):
             return {}
         changed = {path for path, entry in entries.items() if entry.content != self.entries[path].content}
-        if not changed:
-            return dict(self.verdicts)
-        return {
-            path: verdict
-            for path, verdict in self.verdicts.items()
-            if path not in changed and changed.isdisjoint(verdict.depends)
-        }
+        speaking = (
+            {p for p in changed if not hold_alike(self.entries[p], entries[p], self.words)} if changed else changed
+        )
+        concerned = self.depending_on(changed, speaking)
+        return {p: verdict for p, verdict in self.verdicts.items() if p not in changed and not concerned(verdict)}
+
+    def depending_on(self, files: Container[str], speaking: Container[str]) -> Callable[[Verdict], bool]:
+        """Tells of a verdict whether it depends on one of some files beyond its interface, or on which words others hold."""
+        wanted = 0
+        for place, path in enumerate(self.paths):
+            if path in files:
+                wanted |= 1 << place
+            if path in speaking:
+                wanted |= 1 << place + len(self.paths)
+        return lambda verdict: wanted & int.from_bytes(verdict.depends, "little") != 0
 
 
 class _Stored(msgspec.Struct, array_like=True):
-    """A record as bytes. Many files depend on the same many others: each such set is written once, as places in `paths`."""
+    """A record as bytes."""
 
     started: int
     rules: dict[str, tuple[Kind, ...]]
     tree: Tree
     entries: dict[str, Entry]
     outside: dict[str, Outside]
-    paths: list[str]
-    sets: list[list[int]]
-    verdicts: dict[str, tuple[tuple[Finding, ...], int]]
+    paths: tuple[str, ...]
+    words: frozenset[bytes]
+    verdicts: dict[str, Verdict]
 
 
 def to_bytes(record: Record) -> bytes:
     """A record for the cache; verdicts with troubles are left out."""
-    places: dict[str, int] = {}
-    sets: dict[tuple[str, ...], int] = {}
-    verdicts: dict[str, tuple[tuple[Finding, ...], int]] = {}
-    for path, verdict in record.verdicts.items():
-        if not verdict.troubles:
-            verdicts[path] = verdict.findings, sets.setdefault(verdict.depends, len(sets))
-    indices = [[places.setdefault(path, len(places)) for path in depends] for depends in sets]
+    verdicts = {path: verdict for path, verdict in record.verdicts.items() if not verdict.troubles}
     return msgspec.msgpack.encode(
         _Stored(
-            record.started, record.rules, record.tree, record.entries, record.outside, list(places), indices, verdicts
+            record.started,
+            record.rules,
+            record.tree,
+            record.entries,
+            record.outside,
+            record.paths,
+            record.words,
+            verdicts,
         )
     )
 
@@ -125,12 +140,20 @@ def load(cache: Cache, name: str) -> Record | None:
     stored = cache.load(name, _Stored)
     if stored is None:
         return None
-    try:
-        sets = [tuple([stored.paths[place] for place in places]) for places in stored.sets]
-        verdicts = {path: Verdict(findings, sets[index]) for path, (findings, index) in stored.verdicts.items()}
-    except IndexError:
-        return None
-    return Record(stored.started, stored.rules, stored.tree, stored.entries, verdicts, stored.outside)
+    return Record(
+        stored.started,
+        stored.rules,
+        stored.tree,
+        stored.entries,
+        stored.paths,
+        stored.words,
+        stored.verdicts,
+        stored.outside,
+    )
+
+
+def bits_to_bytes(files: int) -> bytes:
+    return files.to_bytes((files.bit_length() + 7) // 8, "little")
 
 
 def content_digest(kind: Kind, raw: bytes) -> bytes:

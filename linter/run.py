@@ -125,7 +125,8 @@ class _Session:
         self.now = Record(time.time_ns(), self.before.rules or registry.kinds(options.selection))
         self.now.tree = self._tree()
         self.now.entries = self._entries()
-        self.now.verdicts = self.before.standing(self.now.entries)
+        self.now.paths, self.now.words = self.before.paths, self.before.words
+        self.now.verdicts = self.before.standing(self.now.entries, self._hold_alike)
 
     # --- files ---
 
@@ -166,6 +167,16 @@ class _Session:
         entries = reader.read(wanted, self.progress)
         self.trouble.extend(Problem(path, t.message, t.internal) for path, t in reader.troubles.items())
         return entries
+
+    def _hold_alike(self, before: Entry, now: Entry, words: Iterable[bytes]) -> bool:
+        """Whether a file that has changed holds the same of some words as it did."""
+        from linter.facts.files import PythonFile
+        from linter.project.units import hold_alike
+
+        if before.content not in self.pack or now.content not in self.pack:
+            return False
+        was, is_ = self.pack.facts(before.content), self.pack.facts(now.content)
+        return isinstance(was, PythonFile) and isinstance(is_, PythonFile) and hold_alike(was, is_, words)
 
     @property
     def pack(self) -> Pack:
@@ -270,20 +281,27 @@ class _Session:
 
     def judge(self) -> None:
         """Reach a verdict on every file that is asked for and has none that stands."""
-        everything = self.options.affected
-        missing = {
-            path: entry
-            for path, entry in self.now.entries.items()
-            if path not in self.now.verdicts and (everything or self.is_wanted(path))
-        }
-        if not missing:
+        if not self._missing():
             return
         from linter.judging import Judge, judge_all
+
+        if self.now.paths != self.project.paths:  # what was found there says what it depends on in other terms
+            self.now.paths, self.now.words, self.now.verdicts = self.project.paths, frozenset(), {}
+        missing = self._missing()
 
         ran = frozenset(self.now.rules)
         judge = Judge(self.project, self._checks(missing.values()), ran, self.options.config, self.outsiders)
         for path, verdict in judge_all(judge, missing, _jobs(self.options), self.progress):
             self.now.verdicts[path] = verdict
+        self.now.words |= judge.words
+
+    def _missing(self) -> dict[str, Entry]:
+        everything = self.options.affected
+        return {
+            path: entry
+            for path, entry in self.now.entries.items()
+            if path not in self.now.verdicts and (everything or self.is_wanted(path))
+        }
 
     def _checks(self, entries: Iterable[Entry]) -> list[Check]:
         """The checks that have to do with some files; no others are imported where the run before knew which these are."""
@@ -302,8 +320,13 @@ class _Session:
 
     def _concerns(self, finding: Finding, verdict: Verdict) -> bool:
         """Whether a finding stands in one of the given files, names one of them, or was judged by what one of them does."""
-        places = (finding.path, *(related.place.path for related in finding.related), *verdict.depends)
-        return any(map(self.is_wanted, places))
+        places = (finding.path, *(related.place.path for related in finding.related))
+        return any(map(self.is_wanted, places)) or self._depends_on_wanted(verdict)
+
+    @cached_property
+    def _depends_on_wanted(self) -> Callable[[Verdict], bool]:
+        wanted = {path for path in self.now.paths if self.is_wanted(path)}
+        return self.now.depending_on(wanted, wanted)
 
     def problems(self) -> list[Problem]:
         unread = [Problem(path, entry.problem) for path, entry in self.now.entries.items() if entry.problem]

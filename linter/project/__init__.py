@@ -83,6 +83,8 @@ class Project:
         may_hide: Callable[[str, str], bool] = lambda folder, name: False,
     ) -> None:
         self.files = files
+        self.paths = tuple(sorted(files))
+        self.bits = {path: 1 << place for place, path in enumerate(self.paths)}  # in sets of files (`trace`)
         self.configured_databases = databases
         self.configured_delimiters = delimiters
         self.configured_template_folders = template_folders
@@ -97,7 +99,7 @@ class Project:
     # --- files and places ---
 
     def source(self, path: str) -> Source:
-        note(path)
+        note(self.bits.get(path, 0))
         source = self._sources.get(path)
         if source is None:
             source = self._sources[path] = self._read(path)
@@ -142,8 +144,11 @@ class Project:
         """The linked Python file at a path."""
         if path not in self._units:
             facts = self.files.get(path)
-            found = Unit(path, self.modules.name(path), facts) if isinstance(facts, PythonFile) else None
-            self._units[path] = found
+            if isinstance(facts, PythonFile):
+                bit = self.bits[path]
+                self._units[path] = Unit(path, self.modules.name(path), facts, bit=bit, gate_bit=bit << len(self.paths))
+            else:
+                self._units[path] = None
         return self._units[path]
 
     def library(self, name: str) -> Unit | None:

@@ -7,6 +7,12 @@ an answer can only change with what it read beyond that: bodies of functions, pl
 An answer that is remembered must remember its files too, else the second asker would not depend on them. So everything in
 `linter.project` that remembers what may come from a body uses the `cached_property` and `memo` of this module, never those
 of functools, and never a dict of its own.
+
+A set of files is a number with a bit for each (`Project.bits`): most answers come from hundreds of files, and sets of them
+are united at every question.
+
+Most files are only asked whether they hold some word, and do not. Such a question (`gate`) is noted by another bit of the
+file, and its word is remembered: when the file changes, the answer stands if it holds the same words as before.
 """
 
 from __future__ import annotations
@@ -15,47 +21,48 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-_noted: set[str] = set()
+_noted = 0
+words: set[bytes] = set()  # what gates have looked for
 
 
-def note(path: str) -> None:
-    """Say that the answer being worked out depends on more than the interface of a file."""
-    _noted.add(path)
+def note(files: int) -> None:
+    """Say that the answer being worked out depends on more than the interface of some files."""
+    global _noted
+    _noted |= files
 
 
-def note_all(paths: frozenset[str]) -> None:
-    """Say it of every file that a remembered answer came from."""
-    if paths:
-        _noted.update(paths)
+def gate(files: int, *sought: bytes) -> None:
+    """Say that it depends on whether some words stand in some files (whose other bit is given)."""
+    global _noted
+    _noted |= files
+    words.update(sought)
 
 
 class recording:
-    """The files noted inside the block; whoever records around it sees them as well."""
+    """`files`: those noted inside the block, once it is left; whoever records around it sees them as well."""
 
-    __slots__ = ("outer",)
+    __slots__ = ("files", "outer")
 
-    def __enter__(self) -> set[str]:
+    def __enter__(self) -> recording:
         global _noted
-        self.outer, _noted = _noted, set()
-        return _noted
+        self.outer, _noted = _noted, 0
+        return self
 
     def __exit__(self, *_: object) -> None:
         global _noted
-        outer = self.outer
-        outer |= _noted
-        _noted = outer
+        self.files = _noted
+        _noted |= self.outer
 
 
-def _recorded(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Any, set[str]]:
+def _recorded(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Any, int]:
     """What a function gives, and the files noted meanwhile: `recording`, where every question passes."""
     global _noted
-    outer, files = _noted, set[str]()
-    _noted = files
+    outer, _noted = _noted, 0
     try:
-        return function(*args, **kwargs), files
+        found = function(*args, **kwargs)
+        return found, _noted
     finally:
-        outer |= files
-        _noted = outer
+        _noted |= outer
 
 
 if TYPE_CHECKING:
@@ -74,6 +81,7 @@ else:
             self.store = f"_traced_{name}"
 
         def __get__(self, instance: Any, owner: type | None = None) -> Any:
+            global _noted
             if instance is None:
                 return self
             known = instance.__dict__.get(self.store)
@@ -82,9 +90,9 @@ else:
                 if not files:
                     instance.__dict__[self.name] = value  # found before this descriptor from now on
                     return value
-                known = instance.__dict__[self.store] = (value, frozenset(files))
+                known = instance.__dict__[self.store] = (value, files)
             else:
-                _noted.update(known[1])
+                _noted |= known[1]
             return known[0]
 
 
@@ -99,16 +107,15 @@ def memo(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
 
     @wraps(method)
     def remembered(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
-        table: dict[Hashable, tuple[R, frozenset[str]]] | None = self.__dict__.get(store)
+        global _noted
+        table: dict[Hashable, tuple[R, int]] | None = self.__dict__.get(store)
         if table is None:
             table = self.__dict__[store] = {}
         known = table.get(args)
         if known is None:
-            value, files = _recorded(method, self, *args, **kwargs)
-            table[args] = (value, frozenset(files))
-            return value  # type: ignore[no-any-return]
-        if known[1]:
-            _noted.update(known[1])
+            known = table[args] = _recorded(method, self, *args, **kwargs)
+        elif known[1]:
+            _noted |= known[1]
         return known[0]
 
     return remembered  # type: ignore[return-value]  # wraps() says `self` by name

@@ -10,7 +10,7 @@ import msgspec
 
 from linter.facts import syntax as s
 from linter.facts.files import Code, PythonFile
-from linter.project.trace import note
+from linter.project.trace import gate, note
 from linter.span import Span
 
 _module_decoder = msgspec.msgpack.Decoder(s.Module)
@@ -37,13 +37,18 @@ class Binding(NamedTuple):
 
 
 class Unit:
-    """A Python file of the project, of its environment, or of the bundled catalogue (`is_library`)."""
+    """A Python file of the project, of its environment, or of the bundled catalogue (`is_library`). `bit` stands for it in
+    sets of files, `gate_bit` for the words in it; a library's are 0, for when one changes everything is judged again."""
 
-    def __init__(self, path: str, name: str, facts: PythonFile, is_library: bool = False) -> None:
+    def __init__(
+        self, path: str, name: str, facts: PythonFile, is_library: bool = False, bit: int = 0, gate_bit: int = 0
+    ) -> None:
         self.path = path
         self.name = name
         self.facts = facts
         self.is_library = is_library
+        self.bit = bit
+        self.gate_bit = gate_bit
         self.is_django = name.startswith("django.")  # its own source may be the project
         self._bodies: dict[int, s.Body] = {}
         self._local_names: dict[int, dict[str, list[Binding]]] = {}
@@ -66,7 +71,7 @@ class Unit:
         return self.body_at(function.body)
 
     def body_at(self, index: int) -> s.Body:
-        note(self.path)
+        note(self.bit)
         body = self._bodies.get(index)
         if body is None:
             body = _body_decoder.decode(self._code.bodies[index])
@@ -87,7 +92,7 @@ class Unit:
 
     def unread(self, function: s.FunctionDef) -> bytes | None:
         """The text of a body that was left as text, and is parsed when somebody asks for it: a gate before that."""
-        note(self.path)
+        note(self.bit)
         bodies = self._code.bodies
         raw = bodies[function.body] if function.body < len(bodies) else b""
         return raw if raw.startswith(_AS_TEXT) else None
@@ -98,28 +103,27 @@ class Unit:
 
     def mentions(self, word: str, times: int = 1) -> bool:
         """Whether a name or text stands anywhere in the file: a gate before its bodies are decoded."""
-        note(self.path)
         needle = word.encode()
         if times == 1:
             return self._has(needle)
+        gate(self.gate_bit, needle)
         return self.facts.code.count(needle) + self.facts.module.count(needle) >= times
 
     def says(self, text: str) -> bool:
         """Whether a string literal stands anywhere in the file, exactly so."""
-        note(self.path)
         return self._has(msgspec.msgpack.encode(s.Str(text, 0))[:-1])  # wherever it stands
 
     def holds(self, word: str) -> bool:
         """Whether a name or text stands anywhere in the file, exactly so."""
-        note(self.path)
         return self._has(msgspec.msgpack.encode(word))
 
     def _has(self, needle: bytes) -> bool:
+        gate(self.gate_bit, needle)
         return needle in self.facts.module or needle in self.facts.code
 
     def attributes_of(self, name: str) -> Iterator[str]:
         """The attributes that the file asks of a name anywhere, read without decoding anything: a gate."""
-        note(self.path)
+        note(self.bit)
         start = attribute_of(name)
         for data in (bytes(self.facts.module), bytes(self.facts.code)):
             at = data.find(start)
@@ -133,20 +137,13 @@ class Unit:
     def bodies_with(self, words: Iterable[str]) -> list[int]:
         """Which function bodies hold one of these names, before any of them is decoded. A function's inner functions have
         bodies of their own, with the indices just below its own."""
-        note(self.path)
-        needles = [msgspec.msgpack.encode(word) for word in words]
-        return [
-            index for index, raw in enumerate(map(bytes, self._code.bodies)) if any(needle in raw for needle in needles)
-        ]
+        return self.bodies_holding(map(msgspec.msgpack.encode, words))
 
     def bodies_holding(self, fragments: Iterable[bytes]) -> list[int]:
         """Which function bodies hold one of these fragments of names, those that were left as text too."""
-        note(self.path)
-        return [
-            index
-            for index, raw in enumerate(map(bytes, self._code.bodies))
-            if any(fragment in raw for fragment in fragments)
-        ]
+        needles = tuple(fragments)
+        gate(self.gate_bit, *needles)
+        return [i for i, raw in enumerate(map(bytes, self._code.bodies)) if any(needle in raw for needle in needles)]
 
     def local_names(self, function: s.FunctionDef) -> dict[str, list[Binding]]:
         """What the statements of a function bind, with all bindings of a name in order."""
@@ -158,7 +155,7 @@ class Unit:
 
     def span(self, at: int, function: s.FunctionDef | None = None) -> Span:
         """Where a record stands: one of the module's own, or one of the body of `function`."""
-        note(self.path)
+        note(self.bit)
         if function is None:
             return s.span_at(self._code.spans, at)
         return s.span_at(self.body(function).spans, at, self._start(function.body))
@@ -189,6 +186,16 @@ class Unit:
                 return None
             found.extend(i.value for i in value.items if isinstance(i, s.Str))
         return tuple(found) if found else None
+
+
+def hold_alike(before: PythonFile, now: PythonFile, words: Iterable[bytes]) -> bool:
+    """Whether every gate that looks for some words says the same of two texts of one file with the same interface."""
+    olds, news = (_code_decoder.decode(facts.code).bodies for facts in (before, now))
+    changed = [(bytes(old), bytes(new)) for old, new in zip(olds, news, strict=False) if old != new]
+    return len(olds) == len(news) and all(
+        before.code.count(word) == now.code.count(word) and all((word in old) == (word in new) for old, new in changed)
+        for word in words
+    )
 
 
 Block = tuple[s.Stmt, ...]

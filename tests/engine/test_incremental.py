@@ -91,6 +91,18 @@ class TwinClass(Check):
                     yield self.finding(project.class_place(cls), other.path)
 
 
+class LoudProject(Check):
+    """Bodies somewhere that hold a word, told without a look into any."""
+
+    name, group, summary, severity = "loud-project", "probes", "", "warning"
+
+    def check(self, project: Project, path: str) -> Iterable[Finding]:
+        loud = [f"{unit.path} {bodies}" for unit in project.units() if (bodies := unit.bodies_with(["ValueError"]))]
+        twice = [unit.path for unit in project.units() if unit.mentions("raise", 2)]
+        if loud or twice:
+            yield self.finding(project.first_line(path), f"{loud} {twice}")
+
+
 class UndocumentedSetting(Check):
     """A name in a text file that no module defines."""
 
@@ -195,7 +207,12 @@ def apply(root: Path, edit: tuple[str, int, int, str]) -> None:
     file.write_text("\n".join(lines) + "\n")
 
 
-@pytest.mark.usefixtures("probes")
+@pytest.fixture
+def every_probe(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, *PROBES, LoudProject())
+
+
+@pytest.mark.usefixtures("every_probe")
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
 def test_probes_find_the_same_warm_and_cold(
@@ -275,6 +292,20 @@ def test_an_edit_in_a_body_judges_the_file_and_those_that_looked_into_it(tmp_pat
     edit = ("app/base.py", "raise ValueError", "raise KeyError")
     judged = judged_after(tmp_path / "project", tmp_path / "cache", asked, *edit)
     assert judged == ["app/base.py", "app/middle.py", "app/views.py"]
+
+
+@pytest.mark.parametrize(
+    ("new", "all_are_judged"), [("raise KeyError", True), ("fail('ValueError')", True), ("raise ValueError(1)", False)]
+)
+def test_an_edit_that_changes_which_words_a_file_holds_judges_those_that_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: str, all_are_judged: bool
+) -> None:
+    counting = _Counting([LoudProject()])
+    only(monkeypatch, counting)
+    edit = ("app/base.py", "raise ValueError", new)
+    judged = judged_after(tmp_path / "project", tmp_path / "cache", counting.asked, *edit)
+    every = sorted(path for path in PROJECT if path.endswith(".py"))
+    assert judged == (every if all_are_judged else ["app/base.py"])
 
 
 def test_an_edit_that_moves_places_judges_those_that_name_one(tmp_path: Path, asked: list[str]) -> None:

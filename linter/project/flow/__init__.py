@@ -106,7 +106,7 @@ class Flow:
 
     def frame(self, symbol: FunctionSymbol) -> Frame:
         """What the statements of a function bind."""
-        note(symbol.unit.path)
+        note(symbol.unit.bit)
         key = (symbol.unit.path, symbol.node.body)
         found = self._frames.get(key)
         if found is None:

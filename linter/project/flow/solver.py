@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from linter.project.trace import note_all, recording
+from linter.project.trace import note, recording
 from linter.project.types import NEVER, UNKNOWN, Type, union
 
 DEEPEST = 60  # questions within questions; Python's own stack must hold several frames for each
 MOST_STEPS = 8_000  # questions asked on the way to one answer
 MOST_ROUNDS = 5  # an answer that still grows after so many is not known
 
-Answer = tuple[Type, frozenset[str]]  # with the files that it was read from
+Answer = tuple[Type, int]  # with the files that it was read from
 
 
 class Table(dict[Any, Answer]):
@@ -56,7 +56,7 @@ class Solver:
         """The answer kept in `table` under `key`, or else what `compute` gives."""
         known = table.get(key)
         if known is not None:
-            note_all(known[1])
+            note(known[1])
             return known[0]
         identity = (table, key)
         entry = self._open.get(identity)
@@ -67,7 +67,7 @@ class Solver:
         provisional = self._provisional.get(identity)
         if provisional is not None:
             (found, files), lowest = provisional
-            note_all(files)
+            note(files)
             self._lowest = min(self._lowest, lowest)
             return found
         self._steps += 1
@@ -92,7 +92,7 @@ class Solver:
         mark = len(self._order)
         self._level += 1
         try:
-            with recording() as files:
+            with recording() as noted:
                 found = self._go_round(entry, compute, mark)
         finally:
             self._level -= 1
@@ -100,9 +100,9 @@ class Solver:
             lowest = self._lowest
             self._lowest = min(outer, lowest if lowest < entry.level else DEEPEST)
         if lowest < entry.level and self._level > 0:
-            self._keep_provisionally(entry, identity, (found, frozenset(files)), lowest)
+            self._keep_provisionally(entry, identity, (found, noted.files), lowest)
         else:
-            table[key] = (found, frozenset(files))
+            table[key] = (found, noted.files)
         if self._level == 0:
             self._start_afresh()
         return found

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
-from linter.project.circles import components
 from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.trace import cached_property
@@ -55,15 +54,13 @@ class ImportOrder:
     @cached_property
     def _failures(self) -> dict[str, tuple[Failure, ...]]:
         found: dict[str, tuple[Failure, ...]] = {}
-        for circle in components(self.edges, self.edges):
-            if len(circle) == 1:
-                continue
+        for circle in circles(self.edges):
             failure = self._failure(circle) or self._guarded_failure(circle)
             if failure is not None and self._is_of_models(failure) and self._is_plain(circle):
                 found[failure.unit.path] = (*found.get(failure.unit.path, ()), failure)
         return found
 
-    def _failure(self, circle: tuple[str, ...]) -> Failure | None:
+    def _failure(self, circle: list[str]) -> Failure | None:
         """How a circle fails that fails wherever it is entered."""
         first: Failure | None = None
         for path in sorted(circle):
@@ -73,7 +70,7 @@ class ImportOrder:
             first = first or failure
         return first
 
-    def _guarded_failure(self, circle: tuple[str, ...]) -> Failure | None:
+    def _guarded_failure(self, circle: list[str]) -> Failure | None:
         """How a circle fails that only works because of an import in `try: … except ImportError: pass`."""
         guards = tuple(g for path in sorted(circle) for g in self.project.guarded_imports.in_file(path))
         for path in sorted(circle) if guards else ():
@@ -102,7 +99,7 @@ class ImportOrder:
             return True
         return self.project.uses_sqlalchemy and self.project.tables.mapper(cls) is not None
 
-    def _is_plain(self, circle: tuple[str, ...]) -> bool:
+    def _is_plain(self, circle: list[str]) -> bool:
         """Whether its modules are imported and defined by what is written, each under one name."""
         names: dict[str, set[str]] = {}
         for path in circle:
@@ -249,3 +246,45 @@ class _Loader:
 
 def _catches(kind: s.Expr) -> bool:
     return any(map(_catches, kind.items)) if isinstance(kind, s.Seq) else last_name(kind) in _CATCHES
+
+
+def circles(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """The strongly connected components of more than one node (Tarjan), without recursion."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    for root in edges:
+        if root in index:
+            continue
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        work = [(root, iter(edges[root]))]
+        while work:
+            node, targets = work[-1]
+            for target in targets:
+                if target not in edges:
+                    continue
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(edges[target])))
+                    break
+                if target in on_stack:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    found = []
+                    while True:
+                        member = stack.pop()
+                        on_stack.discard(member)
+                        found.append(member)
+                        if member == node:
+                            break
+                    if len(found) > 1:
+                        yield found

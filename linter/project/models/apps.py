@@ -94,10 +94,8 @@ class Apps:
 
     def _is_required(self, app: str) -> bool:
         """Whether a requirement is called like the package of an app: `django-gravatar2` brings `django_gravatar`, and
-        `django-celery` brings `djcelery`. A package with a part for Django serves others too."""
+        `django-celery` brings `djcelery`."""
         package = app.partition(".")[0]
-        if ".contrib.django" in app:
-            return True
         letters = _letters(package)
         called = (letters, re.sub("^dj(?!ango)", "django", letters))
         return self.names.module(package) is not None or any(name in self._required for name in called)

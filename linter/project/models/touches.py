@@ -174,7 +174,7 @@ class Touches:
         speaks = not _WORDS.isdisjoint(unit.module.uses)
         if speaks or any(type(node) is s.Assign and type(node.targets[0]) is s.Attr for node in unit.module.body):
             yield Scope(unit)
-        if speaks and not is_test(unit.path) and any(word in unit.facts.code for word in _IN_CODE):
+        if speaks and not is_test(unit.path) and unit.bodies_holding(_IN_CODE):
             yield from functions(self.names, unit)
 
     def _statement(self, found: dict[ClassSymbol, list[Effects]], scope: Scope, node: s.Stmt) -> None:

@@ -1,3 +1,0 @@
-from django.db.models import CharField
-
-CharField = CharField
