@@ -13,6 +13,7 @@ from linter.project.flow.walk import parts_in
 from linter.project.imports.modules import is_test
 from linter.project.lazy import managed, mapped
 from linter.project.lazy.loops import Reading, ends_at_once, holds, loop_body, may_read, readings, writes
+from linter.project.lazy.unawaited import Unawaited
 from linter.project.trace import cached_property
 from linter.project.types import Instance, ModelInstance
 from linter.project.units import FunctionSymbol
@@ -38,6 +39,11 @@ class Lazy:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.flow = project.flow
+
+    @cached_property
+    def unawaited(self) -> Unawaited:
+        """Relations that async code reads although nothing has loaded them."""
+        return Unawaited(self.project)
 
     @cached_property
     def _names(self) -> frozenset[str]:
