@@ -1,6 +1,9 @@
 """What missing-secondary says is what SQLAlchemy does."""
 
+import re
+
 import pytest
+import sqlalchemy
 
 from linter import registry
 from linter.examples import example, lint, written
@@ -41,9 +44,17 @@ def quoted(files):
         return {finding.runtime for finding in lint(root, RULE.name).findings}
 
 
+def heard(tmp_path, files):
+    """What SQLAlchemy says, in the words of 2.1: 2.0 repeats Python's whole sentence where 2.1 gives the name alone."""
+    texts = said(tmp_path, files, MAPPERS)
+    if sqlalchemy.__version__ < "2.1":
+        texts = {re.sub(r"""\("name ('\w+') is not defined"\)""", r"(\1)", text) for text in texts}
+    return texts
+
+
 def test_the_bad_example_raises_what_the_documentation_quotes(tmp_path):
     files = example(RULE, "Bad")
-    (text,) = said(tmp_path, files, MAPPERS)
+    (text,) = heard(tmp_path, files)
     assert f"sqlalchemy.exc.{text}" in RULE.documentation()
     assert {f"InvalidRequestError: {found}" for found in quoted(files)} == {text}
 
@@ -55,7 +66,7 @@ def test_the_good_example_does_not(tmp_path):
 @pytest.mark.parametrize("value", ["PostTag", "'PostTag'", "'post_tag'"])
 def test_the_finding_quotes_what_is_raised(tmp_path, value):
     files = {"models.py": BODY % value}
-    assert quoted(files) == {text.partition(": ")[2] for text in said(tmp_path, files, MAPPERS)}
+    assert quoted(files) == {text.partition(": ")[2] for text in heard(tmp_path, files)}
 
 
 @pytest.mark.parametrize("value", ["PostTag.__table__", "'post_tags'"])
