@@ -33,8 +33,8 @@ class UnknownTemplateField(Check):
     notification.is_read %}` never does, and `string_if_invalid` does not show it. A loop over it runs no time.
 
     Every variable is followed from the code that renders the template (`render()`, `TemplateResponse`, generic views,
-    context processors, inclusion tags; `render_template()`; Jinja environments) through `{% for %}`, `{% with %}`,
-    `{% include %}`, `{% extends %}`, macros and filters, with the rules of the engine. Rows of Django's models are known, and
+    context processors, inclusion tags; `render_template()`; Jinja environments; Pyramid's `renderer=`) through `{% for %}`,
+    `{% with %}`, `{% include %}`, `{% extends %}`, macros and filters, with the rules of the engine. Rows of Django's models are known, and
     those of classes that SQLAlchemy maps. The delimiters are those that the project's `Environment(variable_start_string=…)`
     or the configuration sets.
 
@@ -107,7 +107,7 @@ class UnknownTemplateField(Check):
     - the class is open: a base class was not found, it has `__getattr__`, a class below it has the name, or a library that
       it inherits from speaks of the name or was read in a version that the project may not run;
     - the name comes at run time: an annotation of the queryset, `Prefetch(to_attr=…)`, `obj.name = …` or
-      `setattr(obj, "name", …)` anywhere in the project;
+      `setattr(obj, "name", …)` anywhere in the project, unless `obj` is known to be something else;
     - it is a key of a dict, or an index, or a word of a tag that is not known;
     - every template that extends this one fills the block in which it stands;
     - Jinja is asked first: `obj.name is defined`, `obj.name|default(…)`;

@@ -99,10 +99,11 @@ class Contexts:
         return found
 
     def _find(self) -> Iterator[Render]:
-        from linter.project.contexts import class_views, render_calls
+        from linter.project.contexts import class_views, pyramid, render_calls
 
         yield from render_calls.renders(self.project)
         yield from class_views.renders(self.project)
+        yield from pyramid.renders(self.project)
 
     @cached_property
     def _globals(self) -> DictType:

@@ -11,7 +11,7 @@ from linter.project.contexts import Engine, Render, Where, template_names
 from linter.project.contexts.callers import readings
 from linter.project.flow import library
 from linter.project.flow.names import is_django, is_in
-from linter.project.flow.scopes import Scope
+from linter.project.flow.scopes import Activation, Scope, Written
 from linter.project.types import (
     NONE,
     ClassType,
@@ -96,7 +96,9 @@ def _read(project: Project, function: FunctionSymbol, call: s.Call, found: Call,
     unknown: Render | None = None
     known = False
     for reading, view in _readings(project.flow, function, found, scope):
-        names = template_names(project.flow.expression(reading, found.name))
+        names = template_names(project.flow.expression(reading, found.name)) or _by_default(
+            project.flow, found, reading
+        )
         render = Render(project, names, where, view, found.engine, _worked_out(project.flow, found, reading))
         if names:
             known = True
@@ -105,6 +107,20 @@ def _read(project: Project, function: FunctionSymbol, call: s.Call, found: Call,
             unknown = render
     if unknown is not None and not known:
         yield unknown
+
+
+def _by_default(flow: Flow, found: Call, scope: Scope) -> tuple[str, ...]:
+    """The templates that a function renders whose name for them is a parameter that nobody is known to give."""
+    function = scope.activation.symbol
+    if function is None or scope.activation.arguments:
+        return ()
+    outside = flow.module_scope(function.unit)
+    given = {p.name: Written(p.default, outside) for p in function.node.params if isinstance(p.default, s.Str)}
+    if not given:
+        return ()
+    own = scope.activation
+    reading = Activation(own.unit, function.node, function, own.owner, own.receiver, given, own.outer)
+    return template_names(flow.expression(Scope(reading, scope.env), found.name))
 
 
 def _worked_out(flow: Flow, found: Call, reading: Scope) -> Callable[[], Type]:
@@ -174,6 +190,8 @@ def render_call(flow: Flow, call: s.Call, scope: Scope) -> Call | None:
             return _positional(call, name_at, context_at)
         if is_in(dotted, "flask", "render_template", "stream_template") or is_in(dotted, "quart", "render_template"):
             return _flask(call)
+        if is_in(dotted, "jingo", "render"):  # Jinja in Django before it had engines
+            return _positional(call, 1, 2, "jinja")
     if last == "TemplateResponse" and isinstance(call.func, s.Attr):
         return _starlette(flow, call, scope)
     return None

@@ -18,6 +18,7 @@ from linter.project.flow.callers import importers
 from linter.project.flow.calls import Arguments
 from linter.project.flow.definitions import Definition, Joined
 from linter.project.flow.frames import Frame
+from linter.project.flow.givers import Givers
 from linter.project.flow.hierarchy import Hierarchy
 from linter.project.flow.names import builtin
 from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
@@ -57,6 +58,7 @@ class Flow:
         self.names = project.names
         self.solver = Solver()
         self.hierarchy = Hierarchy(project)
+        self.givers = Givers(self)
         self._as_called = AsCalled(self)
         self._depth = 0
         self._frames: dict[tuple[str, int], Frame] = {}

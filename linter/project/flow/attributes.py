@@ -127,12 +127,40 @@ def field_value(flow: Flow, field: Field) -> Type:
 def may_be_given(flow: Flow, cls: ClassSymbol, name: str) -> bool:
     """Whether a name that a class lacks may come from elsewhere: assigned to some object anywhere in the project, asked
     for by `hasattr`, defined by a class below, set by a method of a library's class, or answered by `__getattr__`."""
-    if name in flow.given_names or flow.hierarchy.has_member(cls, "__getattr__", "__getattribute__"):
+    return name in flow.given_names or may_be_answered(flow, cls, name)
+
+
+def may_be_answered(flow: Flow, cls: ClassSymbol, name: str) -> bool:
+    """The same, without what is given to objects from outside."""
+    if flow.hierarchy.has_member(cls, "__getattr__", "__getattribute__"):
         return True
     above = [base for base in flow.names.mro(cls)[0] if isinstance(base, ClassSymbol) and base.unit.is_library]
     if any(name in flow.hierarchy.stores(base) for base in above):
         return True
     return any(name in sub.names or name in flow.hierarchy.stores(sub) for sub in flow.hierarchy.subclasses(cls))
+
+
+def is_given_to_others(flow: Flow, kind: Type, name: str) -> bool:
+    """Whether nothing but that some code gives some object a name keeps it from being one that `kind` lacks; and that object
+    is surely something else."""
+    if isinstance(kind, ModelInstance):
+        lacks = not kind.is_open and name not in kind.extra and kind.model.lacks_attribute(name)
+        cls, or_subclass = kind.model.symbol, kind.or_subclass
+    elif isinstance(kind, Instance):
+        cls, or_subclass = kind.symbol, kind.or_subclass
+        lacks = mapped.mapper(flow, cls) is None and _lacks_plainly(flow, kind, name)
+    else:
+        return False
+    if not lacks or name not in flow.given_names or (or_subclass and flow.hierarchy.is_overridden(cls, name)):
+        return False
+    return not may_be_answered(flow, cls, name) and not flow.givers.may_give(cls, name)
+
+
+def _lacks_plainly(flow: Flow, kind: Instance, name: str) -> bool:
+    cls = kind.symbol
+    if not flow.names.mro(cls)[1] or cls.node.keywords or _sets_by_name(flow, cls):
+        return False
+    return member_value(flow, cls, name, kind) is None and library.inherited(flow, cls, name, kind) is None
 
 
 # --- classes and their instances --------------------------------------------------------------------------------------

@@ -168,8 +168,14 @@ def call(flow: Flow, kind: QuerySet, name: str, arguments: Arguments) -> Type:
     if name == "_queryset_class":  # calling it makes a queryset like the manager's own
         return queryset(kind)
     if name == "select_subclasses":
-        return with_names(kind, frozenset(), is_open=True)
+        return union(*(replace(queryset(kind), model=model) for model in _and_below(flow, kind.model)))
     return queryset(kind) if name in SAME else UNKNOWN
+
+
+def _and_below(flow: Flow, model: Model) -> list[Model]:
+    """A model and those that inherit from it."""
+    below = map(flow.project.models.of, flow.hierarchy.subclasses(model.symbol))
+    return [model, *(other for other in below if other is not None and not other.abstract)]
 
 
 def overridden(flow: Flow, kind: QuerySet, name: str, own: Type, arguments: Arguments) -> Type:

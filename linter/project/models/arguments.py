@@ -104,7 +104,7 @@ class Signatures:
     def _along(self, order: tuple[ClassSymbol | External, ...]) -> Signature:
         for index, cls in enumerate(order):
             if isinstance(cls, External):
-                return Signature(is_known=False) if cls.dotted != "object" else Signature()
+                return Signature(is_known=False) if cls.dotted not in ("object", "builtins.object") else Signature()
             node = cls.member("__init__")
             if isinstance(node, s.FunctionDef):
                 return _Reading(cls.unit, node).signature(self._along(order[index + 1 :]))

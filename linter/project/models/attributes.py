@@ -85,7 +85,7 @@ def are_open(model: Model) -> bool:
         return True
     for cls in model.index.names.mro(model.symbol)[0]:
         if isinstance(cls, External):
-            if cls.dotted not in ("object", "typing.Generic", "abc.ABC", "typing.Protocol"):
+            if cls.dotted not in ("object", "builtins.object", "typing.Generic", "abc.ABC", "typing.Protocol"):
                 return True
         elif not cls.unit.is_django:
             if not model.index.is_pinned(cls.unit):

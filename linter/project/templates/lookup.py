@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.project.flow.attributes import is_given_to_others
 from linter.project.templates import macros
 from linter.project.templates.forms import BOUND_FIELD, FORM_NAMES, Shape, shape
 from linter.project.trace import memo
@@ -68,7 +69,10 @@ class Lookup:
             return Method(kind, name) if name in _LIST_NAMES else None
         if isinstance(kind, Instance) and (fields := self.form(kind.symbol)) is not None:
             return self.form_attribute(kind, fields, name)
-        return self.flow.attribute(kind, name)
+        value = self.flow.attribute(kind, name)
+        if isinstance(value, UnknownType) and is_given_to_others(self.flow, kind, name):
+            return None
+        return value
 
     @memo
     def form(self, cls: ClassSymbol) -> Shape | None:

@@ -120,7 +120,9 @@ class Finder:
     @memo
     def _is_seen(self, path: str) -> bool:
         names = self.project.templates.names.of(path)
-        rendering = {render.path for name in names for render in self.project.contexts.renders_of(name)}
+        renders = [render for name in names for render in self.project.contexts.renders_of(name)]
+        # A view may say what a method that it inherits renders.
+        rendering = {path for r in renders for path in (r.path, r.view.unit.path if r.view is not None else r.path)}
         return not any(
             unit.path not in rendering and not is_test(unit.path) and any(unit.says(name) for name in names)
             for unit in self.project.units()
