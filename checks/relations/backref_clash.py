@@ -126,8 +126,13 @@ class BackrefClash(Check):
             return None
         for mapper in (*target.lineage(), *project.tables.subclasses(target)):
             other = mapper.relationships.get(name)
-            if other in relationship.reverse or mapper.concrete:
+            refused = relationship
+            if mapper.concrete:
                 other = None
+            elif other in relationship.reverse:  # it made the attribute, another one wants to make it too
+                rival = next((r for r in project.tables.rivals(relationship) if r.reverse), None)
+                other = rival.reverse[0] if rival is not None else None
+                refused = rival or relationship
             has_property = name in mapper.properties and mapper.properties[name].kind in _PROPERTIES
             if other is None and not has_property and name not in mapper.columns:
                 continue
@@ -147,7 +152,7 @@ class BackrefClash(Check):
                 place,
                 f"backref `{name}` of relationship `{relationship.name}` is an attribute of `{mapper.name}` already, {what}",
                 runtime=(
-                    f"Error creating backref '{name}' on relationship '{relationship.name}': property of that name exists "
+                    f"Error creating backref '{name}' on relationship '{refused.name}': property of that name exists "
                     f"on mapper 'Mapper[{mapper.name}{table}]'"
                 ),
                 help=self.advice(relationship, other),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from linter.check import Check
 from linter.finding import Finding, Place, Related
 from linter.project import Project
+from linter.project.sqlalchemy.values import Made
 
 if TYPE_CHECKING:
     from linter.project.sqlalchemy.mapping import Relationship
@@ -104,8 +105,12 @@ class OverlappingRelationships(Check):
                 yield self.report(project, place, overlap)
 
     def place(self, project: Project, relationship: Relationship) -> Place:
-        """A backref stands in the call at its other side."""
-        return project.tables.place((relationship.origin or relationship).site)
+        """A backref stands in the call at its other side; `backref(…)` is where it has arguments of its own."""
+        if relationship.origin is None:
+            return project.tables.place(relationship.site)
+        given = relationship.origin.given["backref"]
+        is_call = isinstance(given.value, Made)
+        return project.tables.place(given.site if is_call else relationship.origin.site)
 
     def report(self, project: Project, place: Place, overlap: Overlap) -> Finding:
         one, other = overlap.relationship, overlap.other

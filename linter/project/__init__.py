@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from linter.project.signals.uncommitted import Uncommitted
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
+    from linter.project.sqlalchemy.misled import MisledKeys
     from linter.project.sqlalchemy.server_defaults import ServerDefaults
     from linter.project.templates import Templates
     from linter.project.urls import Urls
@@ -429,6 +430,12 @@ class Project:
         from linter.project.sqlalchemy.keys import Keys
 
         return Keys(self)
+
+    @cached_property
+    def misled_keys(self) -> MisledKeys:
+        from linter.project.sqlalchemy.misled import MisledKeys
+
+        return MisledKeys(self)
 
     @cached_property
     def registration(self) -> Registration:

@@ -218,11 +218,22 @@ class Attributes:
                 return given if isinstance(given, Made) else made
         return made
 
+    def _unwrapped(self, made: Made) -> Made:
+        """`with_roles(Column(…), read={"all"})` of a library that was not read: in the body of a mapped class a function
+        that is given a column can only mark it and hand it on."""
+        if made.kind or not isinstance(made.func, Lib) or not self._is_foreign(made.func):
+            return made
+        given = self.values.arg(made.arguments.positional[0]) if made.arguments.positional else None
+        if not isinstance(given, Made) or len(made.arguments.positional) > 1:
+            return made
+        inner = self._unwrapped(given)
+        return inner if inner.kind in vocabulary.COLUMNS | vocabulary.RELATIONSHIPS | vocabulary.ATTRIBUTES else made
+
     def _made(
         self, declared: Declared, made: Made, annotation: Annotation, mapper: Mapper, found: dict[str, Column]
     ) -> None:
         name = declared.name
-        made = self._or_existing(made)
+        made = self._unwrapped(self._or_existing(made))
         if made.kind in vocabulary.COLUMN_WRAPPERS:
             inner = self.values.arg(made.arguments.positional[0]) if made.arguments.positional else None
             if isinstance(inner, Made) and inner.kind in vocabulary.COLUMNS:

@@ -29,6 +29,7 @@ from linter.project.sqlalchemy.values import (
     Member,
     Partial,
     Scope,
+    Site,
     UnknownValue,
     Value,
     text_of,
@@ -191,13 +192,21 @@ class Evaluator:
                 return Lib(node.bound)
         symbol = self.names.lookup(unit, name)
         if symbol is not None:
-            return self.of_symbol(symbol)
+            return self._shared_extension(symbol, unit) or self.of_symbol(symbol)
         if binding is None:
             if name in _BUILTINS:
                 return Lib(f"builtins.{name}")
             if any(star.module.partition(".")[0] in vocabulary.ROOTS for star in unit.star_imports):
                 return Lib(f"sqlalchemy.{name}")
         return UNKNOWN
+
+    def _shared_extension(self, symbol: Symbol, unit: Unit) -> Made | None:
+        """`from company.database import db`, of a package that was not read: what is called so, and has the names that
+        are asked of it here, is Flask-SQLAlchemy's object. Whose tables are in its MetaData is not known."""
+        if not isinstance(symbol, External) or not symbol.dotted.endswith(".db") or vocabulary.is_known(symbol.dotted):
+            return None
+        made = Lib("flask_sqlalchemy.SQLAlchemy")
+        return Made("SQLAlchemy", made, ("lib", symbol.dotted), Arguments((), {}, False, False), Site(unit, s.NOWHERE))
 
     def _is_outside(self, module: str) -> bool:
         """Whether a module is one of a library known by name, and not one of the project's that is called the same."""

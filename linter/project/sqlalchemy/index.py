@@ -389,6 +389,20 @@ class SqlAlchemy:
     def relationships_in(self, path: str) -> list[Relationship]:
         return self._relationships.get(path, [])
 
+    def rivals(self, relationship: Relationship) -> list[Relationship]:
+        """The other relationships whose backref is to be the same attribute of the same class."""
+        every = self._backrefs.get((id(relationship.target), relationship.backref), [])
+        return [other for other in every if other.site.key != relationship.site.key]
+
+    @cached_property
+    def _backrefs(self) -> dict[tuple[int, str | None], list[Relationship]]:
+        found: dict[tuple[int, str | None], list[Relationship]] = {}
+        for relationships in self._relationships.values():
+            for relationship in relationships:
+                if relationship.backref is not None:
+                    found.setdefault((id(relationship.target), relationship.backref), []).append(relationship)
+        return found
+
     def overlaps_in(self, path: str) -> list[Overlap]:
         """The relationships of a file that write a column which another writes too, without knowing of it."""
         return self._overlaps.get(path, [])
@@ -396,7 +410,8 @@ class SqlAlchemy:
     @cached_property
     def _overlaps(self) -> dict[str, list[Overlap]]:
         found: dict[str, list[Overlap]] = {}
-        for overlap in overlaps(mapper for mapper in self.mappers if not _is_shadow(mapper)):
+        own = [mapper for mapper in self.mappers if not _is_shadow(mapper)]
+        for overlap in overlaps(own, self.together.is_later):
             table = self.table_of(overlap.pair.foreign)
             if table is None or len(table.definitions) > 1:
                 continue  # perhaps two tables, of which only the schemas differ

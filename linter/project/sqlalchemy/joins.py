@@ -50,8 +50,8 @@ def between(left: list[Table | None], right: list[Table | None], resolve: Resolv
             known = known and not column.vague
             for key in column.foreign_keys:
                 found = resolve(table, column, key)
-                if found.table is not None and found.verdict == "found":
-                    if found.table in others:
+                if found.table is not None and not found.table.shadow and found.verdict != "no column":
+                    if found.table in others:  # of an open table the column may not have been seen
                         links.append(Link(table, column, key, found.table))
                 elif found.verdict == "no table":
                     dangling.append((table, column, key))
@@ -110,11 +110,13 @@ def _first(
 ) -> list[list[Link]]:
     for tables in ([mapper.table], mapper.tables()):
         join = between(tables, other, resolve)
-        if not join.known:
-            return []
         given = set(relationship.foreign or ())
+        if not join.known and given:
+            return []
         found = [[link for link in links if not given or link.column in given] for links in join.constraints()]
         found = [links for links in found if links]
+        if not join.known:  # what was not seen can only add to them
+            return found if len(found) > 1 else []
         if found:
             exact = [links for links in found if {link.column for link in links} == given]
             return exact if len(exact) == 1 else found

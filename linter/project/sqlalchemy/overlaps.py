@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from linter.project.sqlalchemy.mapping import Mapper, Pair, Relationship
@@ -17,7 +17,8 @@ class Overlap(NamedTuple):
     other_pair: Pair
 
 
-def overlaps(mappers: Iterable[Mapper]) -> Iterator[Overlap]:
+def overlaps(mappers: Iterable[Mapper], is_later: Callable[[str, str], bool]) -> Iterator[Overlap]:
+    """`is_later(one, other)` tells of two files whether the classes of one are made after those of the other."""
     writers: dict[int, list[tuple[Relationship, Pair]]] = {}
     for mapper in mappers:
         for relationship in mapper.relationships.values():
@@ -28,9 +29,21 @@ def overlaps(mappers: Iterable[Mapper]) -> Iterator[Overlap]:
         for index, (one, pair) in enumerate(found):
             for other, other_pair in found[:index]:
                 if one is not other and _conflict(one, other):
-                    first = max((one, pair), (other, other_pair), key=lambda entry: _suspicion(entry[0]))
-                    second = (other, other_pair) if first[0] is one else (one, pair)
-                    yield Overlap(*first, *second)
+                    if _is_suspect(one, other, is_later):
+                        yield Overlap(one, pair, other, other_pair)
+                    else:
+                        yield Overlap(other, other_pair, one, pair)
+
+
+def _is_suspect(one: Relationship, other: Relationship, is_later: Callable[[str, str], bool]) -> bool:
+    """Whether of two that conflict the first is the one to look at: where nothing else tells, that of the class made
+    later, of which SQLAlchemy speaks."""
+    if one.has_secondary == other.has_secondary:
+        if is_later(one.site.path, other.site.path):
+            return True
+        if is_later(other.site.path, one.site.path):
+            return False
+    return _suspicion(one) > _suspicion(other)
 
 
 def _suspicion(relationship: Relationship) -> tuple[bool, bool, bool, str, int]:

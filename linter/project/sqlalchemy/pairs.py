@@ -18,6 +18,7 @@ class Pairing:
         self.names = names
         self.resolve = resolve
         self._settled: set[int] = set()
+        self._assumed: dict[tuple[int, str], Column] = {}
         self.table_of = table_of
 
     def settle(self, relationship: Relationship) -> None:
@@ -106,11 +107,19 @@ class Pairing:
                 return None
         found: list[Pair] = []
         for link in constraints[0] if constraints else ():
-            referenced = self.resolve(link.table, link.column, link.key).column
+            referenced = self.resolve(link.table, link.column, link.key).column or self._unseen(link)
             if referenced is None:
                 return None
             found.append(Pair(link.column, referenced))
         return found
+
+    def _unseen(self, link: joins.Link) -> Column | None:
+        """The column that a foreign key names, of a table whose columns were not all seen."""
+        name = link.key.named(link.column)
+        if not link.target.open or not name:
+            return None
+        column = Column(name, name, link.target.site, vague=True)
+        return self._assumed.setdefault((id(link.target), name), column)
 
     # --- direction ---
 

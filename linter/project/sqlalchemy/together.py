@@ -22,6 +22,10 @@ class Together:
         """Whether some module, itself or by way of others, imports the files of two, not counting those of tests."""
         return one == other or not self._loaders(one).isdisjoint(self._loaders(other))
 
+    def is_later(self, one: str, other: str) -> bool:
+        """Whether the classes of one file are made after those of another, which it imports and not the other way round."""
+        return one != other and one in self._loaders(other) and other not in self._loaders(one)
+
     @memo
     def _loaders(self, path: str) -> frozenset[str]:
         """A file and those that import it, by way of others too."""
