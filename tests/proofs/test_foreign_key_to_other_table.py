@@ -47,4 +47,6 @@ def test_a_relationship_of_that_name_has_nothing_to_join_on(tmp_path, testdata):
     text = read_case(testdata / RULE.name / "kinds").files["models.py"]
     plain = text.replace("from company.mixins import Common\n", "").replace("Common, ", "")
     (found,) = said(tmp_path, {"models.py": plain}, MAPPERS)
-    assert found.startswith("NoForeignKeysError: Could not determine join condition between parent/child tables on relationship")
+    assert found.startswith(
+        "NoForeignKeysError: Could not determine join condition between parent/child tables on relationship"
+    )

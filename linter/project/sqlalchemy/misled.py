@@ -11,7 +11,7 @@ from linter.project.trace import cached_property
 
 if TYPE_CHECKING:
     from linter.project import Project
-    from linter.project.sqlalchemy.mapping import Mapper, Relationship
+    from linter.project.sqlalchemy.mapping import Relationship
     from linter.project.sqlalchemy.schema import Column, ForeignKey, Table
 
 _ENOUGH = 2  # foreign keys of other tables that agree on where a column of this name leads
@@ -37,28 +37,34 @@ class MisledKeys:
         """Why a foreign key seems to have the wrong table; None where it does not."""
         target = self.tables.resolve(table, column, key).table
         stem = _stem(column, key)
-        if target is None or target.shadow or not stem or len(column.foreign_keys) != 1 or _fits(stem, self.words(target)):
+        if (
+            target is None
+            or target.shadow
+            or not stem
+            or len(column.foreign_keys) != 1
+            or _fits(stem, self.words(target))
+        ):
             return None
         if key.constraint is not None and len(key.constraint.columns) > 1:
             return None  # the columns of a composite key are each known by what they meant where they came from
         named = [r for mapper in self.tables.mappers_of(table) if (r := mapper.relationships.get(stem)) is not None]
         for relationship in named:
-            if self._leads_elsewhere(relationship, target):
-                assert relationship.target is not None and relationship.target.table is not None
-                return Misled(target, relationship.target.table, relationship, ())
+            meant = relationship.target.table if relationship.target is not None else None
+            if meant is not None and self._leads_elsewhere(relationship, meant, target):
+                return Misled(target, meant, relationship, ())
         return self._by_others(table, column, key, stem, target) if not named else None
 
-    def _leads_elsewhere(self, relationship: Relationship, target: Table) -> bool:
+    def _leads_elsewhere(self, relationship: Relationship, meant: Table, target: Table) -> bool:
         """Whether a relationship needs a foreign key to a table of its other side, and none is there."""
         other = relationship.target
-        if other is None or other.table is None or relationship.joined or relationship.has_secondary:
+        if other is None or relationship.joined or relationship.has_secondary:
             return False
         if relationship.origin is not None or relationship.pairs or relationship.says("foreign_keys"):
             return False
         from linter.project.sqlalchemy import joins
 
         join = joins.between(relationship.owner.tables(), other.tables(), self.tables.resolve)
-        return not join.known and not join.links and not self._are_related(target, other.table)
+        return not join.known and not join.links and not self._are_related(target, meant)
 
     def _by_others(self, table: Table, column: Column, key: ForeignKey, stem: str, target: Table) -> Misled | None:
         """What all other columns of the same name refer to, if that table is called like them."""
