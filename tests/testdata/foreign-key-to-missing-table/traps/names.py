@@ -36,7 +36,7 @@ class Thing(Keyed):
     local_id: Mapped[int] = mapped_column(ForeignKey("local_class.id"))
     id3: Mapped[int] = mapped_column(ForeignKey("app_owners.id", link_to_name=True))
     looped: Mapped[int] = mapped_column(ForeignKey("loop_b.id"))
-    owner: Mapped[Owner] = relationship()
+    owner: Mapped[Owner] = relationship(foreign_keys=[owner_id])
 
 
 class Part(Base):
