@@ -13,7 +13,8 @@ class QueryInLoop(Check):
 
     `for book in Book.objects.all(): book.author.name` asks once for the books and then once for each book's author. Nothing
     is raised; with the three rows of a test nobody sees it, with the thousands of production the request takes seconds. The
-    mistake is not in the loop but in the query, which can load the relation for all rows at once: the finding names both.
+    mistake is not in the loop but in the query, which can load the relation for all rows at once: the finding stands where
+    the rows are asked for, and names the place where the relation is read.
 
     ## Bad
 
@@ -77,8 +78,9 @@ class QueryInLoop(Check):
     ## Silent when
 
     - nobody waits for it: the function is no endpoint, and is not called by one (commands, tasks, migrations, tests);
-    - the query says what to load (`select_related()`, `prefetch_related()`, any `options(…)`), or the relationship does (`lazy=`);
-    - it is not certain where all rows come from: a parameter, a branch, a manager or queryset with methods of its own;
+    - the query says what to load (`select_related()`, `prefetch_related()`, `options(…)`), on one of its ways at least, or the
+      relationship does (`lazy=`);
+    - it is not certain where the rows come from: a parameter, a method that is not read, names that are made up on the way;
     - the rows are few: a slice, a `limit()`, a loop that is left in its first round;
     - the relation is known already: `author.books.all()` knows each book's author; the function assigns it;
     - the loop saves, makes or deletes rows one by one anyway;
@@ -98,11 +100,11 @@ class QueryInLoop(Check):
             yield self.report(found)
 
     def report(self, found: Repeated) -> Finding:
-        first, *others = [f"`{text}`" for text in found.texts]
-        what = f"{first} is" if not others else f"{', '.join([first, *others[:-1]])} and {others[-1]} are"
+        place, other = (found.query, found.read) if found.is_here else (found.read, found.query)
+        label = "it is read here, in a loop" if found.is_here else "the rows are asked for here"
         return self.finding(
-            found.place,
-            f"{what} loaded by a query of {'its' if not others else 'their'} own for every row of `{found.rows}`",
+            place,
+            found.sentence,
             help=f"add {' and '.join(f'`{remedy}`' for remedy in found.remedies)} to the query",
-            related=[Related(found.query, "the rows are asked for here")],
+            related=[Related(other, label)],
         )

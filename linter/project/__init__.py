@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from linter.project.imports.order import ImportOrder
     from linter.project.imports.removed import RemovedNames
     from linter.project.imports.startup import Startup
-    from linter.project.imports.unreached import UnreachedModels
     from linter.project.lazy import Lazy
     from linter.project.migrations import Migrations
     from linter.project.migrations.alembic_renames import AlembicRenames
@@ -37,19 +36,15 @@ if TYPE_CHECKING:
     from linter.project.migrations.vendors import Vendors
     from linter.project.models import Models
     from linter.project.queries import Queries
-    from linter.project.queries.at_import import QueriesAtImport
     from linter.project.requirements.files import Requirements
     from linter.project.serving import Serving
     from linter.project.serving.atomic import Atomic
     from linter.project.serving.event_loops import EventLoops
     from linter.project.serving.json_views import JsonViews
-    from linter.project.serving.locks import Locks
     from linter.project.sessions.asynchronous import AsyncSessions
     from linter.project.sessions.connections import Connections
-    from linter.project.sessions.drivers import Drivers
     from linter.project.sessions.engines import Engines
     from linter.project.sessions.flush_events import FlushEvents
-    from linter.project.settings.dotted_paths import DottedPaths
     from linter.project.settings.mail import Mail
     from linter.project.settings.misspelt import MisspeltSettings
     from linter.project.settings.removed import RemovedSettings
@@ -59,7 +54,6 @@ if TYPE_CHECKING:
     from linter.project.signals.creators import Creators
     from linter.project.signals.idle_senders import IdleSenders
     from linter.project.signals.post_save import PostSave
-    from linter.project.signals.raw_saves import RawSaves
     from linter.project.signals.receivers import Receivers
     from linter.project.signals.second_creators import SecondCreators
     from linter.project.signals.signatures import ReceiverSignatures
@@ -258,18 +252,6 @@ class Project:
         return EventLoops(self)
 
     @cached_property
-    def locks(self) -> Locks:
-        from linter.project.serving.locks import Locks
-
-        return Locks(self)
-
-    @cached_property
-    def queries_at_import(self) -> QueriesAtImport:
-        from linter.project.queries.at_import import QueriesAtImport
-
-        return QueriesAtImport(self)
-
-    @cached_property
     def serving(self) -> Serving:
         from linter.project.serving import Serving
 
@@ -332,12 +314,6 @@ class Project:
         return ReceiverSignatures(self)
 
     @cached_property
-    def raw_saves(self) -> RawSaves:
-        from linter.project.signals.raw_saves import RawSaves
-
-        return RawSaves(self)
-
-    @cached_property
     def uncommitted(self) -> Uncommitted:
         from linter.project.signals.uncommitted import Uncommitted
 
@@ -354,12 +330,6 @@ class Project:
         from linter.project.imports.startup import Startup
 
         return Startup(self)
-
-    @cached_property
-    def unreached_models(self) -> UnreachedModels:
-        from linter.project.imports.unreached import UnreachedModels
-
-        return UnreachedModels(self)
 
     @cached_property
     def migrations(self) -> Migrations:
@@ -384,12 +354,6 @@ class Project:
         from linter.project.settings.values import Settings
 
         return Settings(self)
-
-    @cached_property
-    def dotted_paths(self) -> DottedPaths:
-        from linter.project.settings.dotted_paths import DottedPaths
-
-        return DottedPaths(self)
 
     @cached_property
     def mail(self) -> Mail:
@@ -424,12 +388,6 @@ class Project:
         return any(
             word in facts.module for facts in self.files.values() if isinstance(facts, PythonFile) for word in words
         )
-
-    @cached_property
-    def drivers(self) -> Drivers:
-        from linter.project.sessions.drivers import Drivers
-
-        return Drivers(self)
 
     @cached_property
     def engines(self) -> Engines:

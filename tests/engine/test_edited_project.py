@@ -58,7 +58,7 @@ PROJECT = {
     "shop/views.py": (
         "from django.shortcuts import render\nfrom django.views.generic import DetailView\n\n"
         "from shop.models import Customer, Order\n\n\n"
-        "def latest():\n    return Order.objects.order_by('made')\n\n\n"
+        "def latest():\n    return Order.objects.select_related('customer').order_by('made')\n\n\n"
         "def orders(request):\n    found = latest().filter(total__gt=1)\n"
         "    return render(request, 'shop/orders.html', {'orders': found})\n\n\n"
         "class Detail(DetailView):\n    model = Customer\n    template_name = 'shop/customer.html'\n"
@@ -125,6 +125,7 @@ EDITS = {
     "receivers that nobody imports": _replace("shop/apps.py", "from shop import signals", "pass"),
     "another lookup": _replace("shop/views.py", "total__gt", "total__gtt"),
     "another order": _replace("shop/views.py", "order_by('made')", "order_by('makes')"),
+    "a relation that is not loaded": _replace("shop/views.py", "select_related('customer').", ""),
     "another context": _replace("shop/views.py", "{'orders': found}", "{'orders': Customer.objects.all()}"),
     "another template": _replace("shop/views.py", "'shop/orders.html'", "'shop/customer.html'"),
     "a class that nobody knows": _append("shop/models.py", "\n\nclass Plain:\n    pass\n"),

@@ -19,6 +19,7 @@ from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project import Project
+    from linter.project.flow.scopes import Scope
 
 Engine = Literal["django", "jinja"]
 
@@ -43,6 +44,7 @@ class Render:
         view: Union[FunctionSymbol, ClassSymbol, None],
         engine: Engine,
         work_out: Callable[[], Type],
+        written: tuple[s.Expr, Scope] | None = None,
     ) -> None:
         self._project = project
         self._where = where
@@ -50,6 +52,7 @@ class Render:
         self.names = names
         self.view = view
         self.engine = engine
+        self.written = written  # the context as an expression, where there is one
 
     def __repr__(self) -> str:
         return f"<Render {'|'.join(self.names)} in {self.view.dotted if self.view else self.path}>"

@@ -99,7 +99,8 @@ def _read(project: Project, function: FunctionSymbol, call: s.Call, found: Call,
         names = template_names(project.flow.expression(reading, found.name)) or _by_default(
             project.flow, found, reading
         )
-        render = Render(project, names, where, view, found.engine, _worked_out(project.flow, found, reading))
+        work_out = _worked_out(project.flow, found, reading)
+        render = Render(project, names, where, view, found.engine, work_out, (found.context, reading))
         if names:
             known = True
             yield render

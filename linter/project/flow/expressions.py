@@ -208,8 +208,18 @@ def operate(flow: Flow, op: str, operands: list[Type]) -> Type:
             return Sequence(union(*(flow.iterate(operand) for operand in operands)))
         return UNKNOWN
     if op == "%" and _is_text(operands[0]):
-        return STR
+        return _formatted(operands[0], operands[1])
     return UNKNOWN
+
+
+def _formatted(text: Type, value: Type) -> Type:
+    """`"emails/%s.html" % name`, where both are known."""
+    written = text.value if isinstance(text, Constant) else None
+    parts = value.items if isinstance(value, TupleType) else (value,)
+    if not isinstance(written, str) or written.count("%") != 1 or "%s" not in written or len(parts) != 1:
+        return STR
+    before, _, after = written.partition("%s")
+    return _joined_text([Constant(before), *parts, Constant(after)])
 
 
 def _combined(operands: list[Type]) -> Type:

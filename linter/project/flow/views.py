@@ -233,21 +233,21 @@ def _with_object(flow: Flow, context: DictType, receiver: Instance) -> DictType:
     if found == NONE:
         return context
     context = context.with_item("object", found)
-    for name in _names(flow, receiver, found, ""):
+    for name in names_of(flow, receiver, found, ""):
         context = context.with_item(name, found)
     return context
 
 
 def _with_list(flow: Flow, context: DictType, receiver: Instance) -> DictType:
     found = flow.attribute_or_unknown(receiver, "object_list")
-    for name in ("object_list", *_names(flow, receiver, found, "_list")):
+    for name in ("object_list", *names_of(flow, receiver, found, "_list")):
         context = context.with_item(name, found)
     context = context.with_item("paginator", LibraryThing(library.PAGINATOR, True, (found,)))
     context = context.with_item("page_obj", LibraryThing(library.PAGE, True, (found,)))
     return context.with_item("is_paginated", BOOL)
 
 
-def _names(flow: Flow, receiver: Instance, value: Type, suffix: str) -> list[str]:
+def names_of(flow: Flow, receiver: Instance, value: Type, suffix: str) -> list[str]:
     """The names besides `object` or `object_list`: `context_object_name`, else the model's own name."""
     given = method(flow, receiver, "get_context_object_name")
     names = [m.value for m in members(given) if isinstance(m, Constant) and isinstance(m.value, str)]

@@ -9,36 +9,53 @@ from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Scope
-from linter.project.flow.walk import parts_in
+from linter.project.flow.walk import calls_in, parts_in
 from linter.project.imports.modules import is_test
-from linter.project.lazy import managed, mapped
-from linter.project.lazy.loops import Reading, ends_at_once, holds, loop_body, may_read, readings, writes
+from linter.project.lazy.identities import may_be_there
+from linter.project.lazy.loops import Chain, chains, ends_at_once, holds, loop_body, may_read, writes
+from linter.project.lazy.needs import Need, Needs
+from linter.project.lazy.origins import Rows, Tracer
 from linter.project.lazy.unawaited import Unawaited
+from linter.project.models import Model
 from linter.project.trace import cached_property
-from linter.project.types import Instance, ModelInstance
 from linter.project.units import FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
 
+MOST_TEXTS = 4
 _ROUTINE = ("migrations", "alembic", "management", "commands", "scripts", "tasks")  # nobody waits there
 
 
 class Repeated(NamedTuple):
-    """Relations that one loop loads once for each of its rows; `texts` are as they are read. `query`: where the rows are asked
-    for; `remedies`: what belongs there."""
+    """Relations that a loop loads once for each of its rows; `texts` are as they are read, `read` is where the first one is.
+    `query`: where the rows are asked for; `remedies`: what belongs there."""
 
-    place: Place
-    texts: tuple[str, ...]
-    rows: str
     query: Place
+    rows: str
+    texts: tuple[str, ...]
+    read: Place
     remedies: tuple[str, ...]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the query stands in the file of the loop."""
+        return self.query.path == self.read.path
+
+    @property
+    def sentence(self) -> str:
+        first, *others = [f"`{text}`" for text in self.texts[:MOST_TEXTS]]
+        if len(self.texts) > MOST_TEXTS:
+            others.append(f"{len(self.texts) - MOST_TEXTS} more")
+        what = f"{first} is" if not others else f"{', '.join([first, *others[:-1]])} and {others[-1]} are"
+        return f"{what} loaded by a query of {'their' if others else 'its'} own for every row of `{self.rows}`"
 
 
 class Lazy:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.flow = project.flow
+        self.needs = Needs(project)
 
     @cached_property
     def unawaited(self) -> Unawaited:
@@ -46,7 +63,7 @@ class Lazy:
         return Unawaited(self.project)
 
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         """Every name of a relation between models, or mapped classes."""
         found: set[str] = set()
         for model in self.project.models:
@@ -62,56 +79,104 @@ class Lazy:
         if unit is None or is_test(path) or any(part in _ROUTINE for part in path.split("/")[:-1]):
             return
         for function in self.project.functions(unit):
-            if may_read(unit, function.node, self._names) and self.project.serving.endpoint_of(function) is not None:
+            if may_read(unit, function.node, self.names) and self.project.serving.endpoint_of(function) is not None:
                 yield from self._in_function(function)
 
     def _in_function(self, function: FunctionSymbol) -> Iterator[Repeated]:
-        loops: dict[int, dict[str, Repeated]] = {}
-        for reading in self._readings(function):
-            loop = reading.scope.env.get(reading.variable)
-            if isinstance(loop, d.Element) and self._goes_round(function, reading, loop):
-                found = self._judge(reading, loop)
-                if found is not None:
-                    loops.setdefault(id(loop.expr), {}).setdefault(found.texts[0], found)
-        for one in loops.values():
-            first, *others = sorted(one.values(), key=lambda each: each.place.range)
-            texts = (*first.texts, *(text for other in others for text in other.texts))
-            remedies = (*first.remedies, *(remedy for other in others for remedy in other.remedies))
-            yield first._replace(texts=texts, remedies=tuple(dict.fromkeys(remedies)))
+        found: list[Repeated] = []
+        for chain, scope in self._chains(function):
+            loop = _loop_of(scope.env.get(chain.variable))
+            if loop is not None and self._goes_round(function, chain, loop):
+                rows = Tracer(self.flow).rows(_rows_of(loop), Scope(scope.activation, loop.env))
+                found.extend(self._judge(chain, scope, rows))
+        yield from merged(found)
 
-    def _readings(self, function: FunctionSymbol) -> Iterator[Reading]:
+    def _chains(self, function: FunctionSymbol) -> Iterator[tuple[Chain, Scope]]:
         for expr, scope in self.flow.points(function):
-            for reading in readings(parts_in(expr, scope, s.Attr), self._names):
-                if reading.scope.activation.symbol == function:
-                    yield reading
+            if scope.activation.symbol != function:
+                continue
+            scopes = {id(part): inner for part, inner in parts_in(expr, scope, s.Attr)}
+            for chain in chains(_ordered(expr, scope)):
+                if chain.path[0] in self.names:
+                    yield chain, scopes[id(chain.parts[-1])]
 
-    def _goes_round(self, function: FunctionSymbol, reading: Reading, loop: d.Element) -> bool:
+    def _goes_round(self, function: FunctionSymbol, chain: Chain, loop: d.Element) -> bool:
         """Whether a read is made in every round of its loop, and the loop does not write its rows one by one anyway."""
         body = loop_body(function.unit.body(function.node).statements, loop.expr)
-        return body is None or (holds(body, reading.attr) and not ends_at_once(body) and not writes(body))
+        return body is None or (holds(body, chain.parts[-1]) and not ends_at_once(body) and not writes(body))
 
-    def _judge(self, reading: Reading, loop: d.Element) -> Repeated | None:
-        row = self.flow.name(reading.variable, reading.scope)
-        where = Scope(reading.scope.activation, loop.env)
-        if isinstance(row, ModelInstance):
-            found = managed.repeated(self.flow, row.model, reading, loop.expr, where)
-        elif isinstance(row, Instance):
-            found = mapped.repeated(self.flow, row, reading, loop.expr, where)
-        else:
-            return None
-        if found is None or self._is_stored(reading):
-            return None
-        query, name, remedy, depth = found
-        return Repeated(
-            self.project.place(reading.scope.unit.path, reading.scope.span(reading.parts[depth].at)),
-            (".".join((reading.variable, *reading.path[: depth + 1])),),
-            name,
-            self.project.place(query.scope.unit.path, query.scope.span(query.at)),
-            (remedy,),
-        )
+    def _judge(self, chain: Chain, scope: Scope, found: list[Rows]) -> Iterator[Repeated]:
+        if not found or self._is_stored(chain, scope):
+            return
+        for rows, need in self.needs.missing(found, chain.path, chain.followed):
+            if may_be_there(rows, need, scope):
+                continue
+            yield Repeated(
+                self.project.place(rows.query.scope.unit.path, rows.query.scope.span(rows.query.at)),
+                rows.of.name,
+                (".".join((chain.variable, *chain.path[: need.depth + 1])),),
+                self.project.place(scope.unit.path, scope.span(chain.parts[need.depth].at)),
+                (remedy(rows, need),),
+            )
 
-    def _is_stored(self, reading: Reading) -> bool:
+    def _is_stored(self, chain: Chain, scope: Scope) -> bool:
         """Whether the function puts the related row there itself."""
-        symbol = reading.scope.activation.symbol
+        symbol = scope.activation.symbol
         stores = self.flow.frame(symbol).stores if symbol is not None else ()
-        return any(store.name in reading.path for store in stores)
+        return any(store.name in chain.path for store in stores)
+
+
+def _ordered(expr: s.Expr, scope: Scope) -> Iterator[s.Expr]:
+    """The attributes of an expression, outer ones first, and its calls."""
+    yield from (part for part, _ in parts_in(expr, scope, s.Attr))
+    yield from (call for call, _ in calls_in(expr, scope))
+
+
+def _loop_of(definition: d.Definition | None) -> d.Element | None:
+    """The loop that binds a name: `for row in rows`, `for index, row in enumerate(rows)`."""
+    if isinstance(definition, d.Part) and isinstance(definition.whole, d.Element) and definition.position == 1:
+        return definition.whole if _counted(definition.whole.expr) is not None else None
+    return definition if isinstance(definition, d.Element) else None
+
+
+def _rows_of(loop: d.Element) -> s.Expr:
+    return _counted(loop.expr) or loop.expr
+
+
+def _counted(expr: s.Expr) -> s.Expr | None:
+    """`enumerate(rows)`."""
+    is_call = isinstance(expr, s.Call) and isinstance(expr.func, s.Name) and expr.func.id == "enumerate"
+    return expr.args[0] if is_call and expr.args else None  # type: ignore[union-attr]  # told by `is_call`
+
+
+def remedy(rows: Rows, need: Need) -> str:
+    """What belongs into a query so that its rows come with a relation."""
+    if not isinstance(rows.of, Model):
+        return f".options(selectinload({rows.of.name}.{need.path[0]}))"
+    if need.counted:
+        return f'annotate(Count("{"__".join((*need.path[:-1], need.counted))}"))'
+    method = "prefetch_related" if need.is_many else "select_related"
+    return f'{method}("{"__".join(need.path)}")'
+
+
+def merged(found: list[Repeated]) -> Iterator[Repeated]:
+    """One for each query: all that is read of its rows."""
+    queries: dict[tuple[Place, str], dict[str, Repeated]] = {}
+    for one in sorted(
+        found, key=lambda each: ("Count(" in each.remedies[0], each.read)
+    ):  # what is loaded can be counted
+        queries.setdefault((one.query, one.rows), {}).setdefault(one.texts[0], one)
+    for ones in queries.values():
+        first, *others = ones.values()
+        texts = (*first.texts, *(text for other in others for text in other.texts))
+        remedies = [each for one in ones.values() for each in one.remedies]
+        yield first._replace(texts=tuple(dict.fromkeys(texts)), remedies=_in_one(remedies))
+
+
+def _in_one(remedies: list[str]) -> tuple[str, ...]:
+    """One call of each method: `select_related("author", "editor")`."""
+    calls: dict[str, dict[str, None]] = {}
+    for each in remedies:
+        method, _, arguments = each.partition("(")
+        calls.setdefault(method, {})[arguments.removesuffix(")")] = None
+    return tuple(f"{method}({', '.join(arguments)})" for method, arguments in calls.items())

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import own
-from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import CHILDREN
 from linter.project.names import last_name
 from linter.project.serving.calls import inline_calls
@@ -16,41 +15,40 @@ from linter.project.units import Unit, walk
 _WRITES = ("save", "asave", "create", "acreate", "delete", "adelete", "commit", "remove")
 
 
-class Reading(NamedTuple):
-    """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`, `attr` the whole. `followed_by`: the
-    attributes that are asked of it, up to the next call's result."""
+class Chain(NamedTuple):
+    """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`. `followed`: what is asked of it after that,
+    from the first call on (which is "()")."""
 
     variable: str
     path: tuple[str, ...]
     parts: tuple[s.Attr, ...]
-    attr: s.Attr
-    followed_by: tuple[str, ...]
-    scope: Scope
+    followed: tuple[str, ...]
 
 
-def readings(attributes: Iterable[tuple[s.Attr, Scope]], names: frozenset[str]) -> Iterator[Reading]:
-    """The longest chains of attributes among some, outer ones coming first."""
+def chains(parts: Iterable[s.Expr]) -> Iterator[Chain]:
+    """The longest chains of attributes among the parts of an expression, outer ones coming first."""
+    parts = list(parts)
+    called = {id(part.func) for part in parts if isinstance(part, s.Call)}
     inner: set[int] = set()
-    for attr, scope in attributes:
-        if id(attr) in inner:
+    for attr in parts:
+        if not isinstance(attr, s.Attr) or id(attr) in inner:
             continue
         chain: list[s.Attr] = []
-        after: list[str] = []
+        after: list[str] = ["()"] if id(attr) in called else []
         expr: s.Expr = attr
         while isinstance(expr, s.Attr) or (isinstance(expr, s.Call) and isinstance(expr.func, s.Attr)):
             if isinstance(expr, s.Call):
-                after = [name.name for name in reversed(chain)] + after
-                after.insert(0, "()")
+                after = ["()", *(part.name for part in reversed(chain)), *after]
                 chain = []
-                assert isinstance(expr.func, s.Attr)
                 expr = expr.func
+                assert isinstance(expr, s.Attr)
             else:
                 inner.add(id(expr))
                 chain.append(expr)
                 expr = expr.value
-        if isinstance(expr, s.Name) and chain and chain[-1].name in names:
-            parts = tuple(reversed(chain))
-            yield Reading(expr.id, tuple(part.name for part in parts), parts, attr, tuple(after), scope)
+        if isinstance(expr, s.Name) and chain:
+            steps = tuple(reversed(chain))
+            yield Chain(expr.id, tuple(step.name for step in steps), steps, tuple(after))
 
 
 def may_read(unit: Unit, function: s.FunctionDef, names: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.flow import querysets
 from linter.project.flow.scopes import Scope
-from linter.project.lazy.origins import chain
+from linter.project.serving.receivers import chain
 from linter.project.types import ClassType, ModelInstance, QuerySet, members
 from linter.project.units import ClassSymbol, External
 

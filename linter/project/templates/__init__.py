@@ -25,6 +25,7 @@ from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
 from linter.project.templates.names import Names, engines, settings_folders
 from linter.project.templates.nothing import Finder as NothingFinder
+from linter.project.templates.repeated import Finder as RepeatedFinder
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.templates.uncalled import Finder as UncalledFinder
 from linter.project.trace import cached_property, memo
@@ -168,6 +169,10 @@ class Templates:
     @cached_property
     def nothing(self) -> NothingFinder:
         return NothingFinder(self.project)
+
+    @cached_property
+    def repeated(self) -> RepeatedFinder:
+        return RepeatedFinder(self.project)
 
     # --- evaluation ---
 

@@ -103,12 +103,12 @@ def _bound(nodes: Iterable[t.Node]) -> Iterator[str]:
         if isinstance(node, (t.For, t.With)) and not _holds_block(node):
             continue
         if isinstance(node, t.For):
-            yield from _targets(node.target)
+            yield from targets(node.target)
             yield "forloop"
         elif isinstance(node, t.With):
             yield from (binding.name for binding in node.bindings)
         elif isinstance(node, t.Set):
-            yield from _targets(node.target)
+            yield from targets(node.target)
         elif isinstance(node, t.Tag):
             yield from node.binds
         elif isinstance(node, t.Import):
@@ -121,12 +121,12 @@ def _holds_block(node: t.Node) -> bool:
     return any(isinstance(inner, t.Block) or _holds_block(inner) for block in bodies(node) for inner in block)
 
 
-def _targets(target: t.Expr) -> Iterator[str]:
+def targets(target: t.Expr) -> Iterator[str]:
     if isinstance(target, t.Name):
         yield target.id
     elif isinstance(target, t.Seq):
         for item in target.items:
-            yield from _targets(item)
+            yield from targets(item)
 
 
 def circles(paths: Iterable[str], before: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

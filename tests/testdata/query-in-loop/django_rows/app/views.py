@@ -8,36 +8,36 @@ from app.models import Author, Book, Page, Tag
 def plain(request):
     names = []
     for book in Book.objects.all():
+#               ^^^^^^^^^^^^^^^^^^ query-in-loop
         names.append(book.author.name)
-#                    ^^^^^^^^^^^ query-in-loop
     return JsonResponse({"names": names})
 
 
 def one_finding_for_a_loop(request):
     books = list(Book.objects.filter(title="a").order_by("title"))
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ query-in-loop
     found = []
     for book in books:
         found.append((book.author.name, book.editor.name))
-#                     ^^^^^^^^^^^ query-in-loop
         found.append(book.author.pk)
     return JsonResponse({"found": found})
 
 
 def second_step(request):
     books = Book.objects.select_related("author")
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ query-in-loop
     return JsonResponse({book.title: book.author.country.name for book in books})
-#                                    ^^^^^^^^^^^^^^^^^^^ query-in-loop
 
 
 def many(request):
     for author in Author.objects.all():
+#                 ^^^^^^^^^^^^^^^^^^^^ query-in-loop
         len(author.books.all())
-#           ^^^^^^^^^^^^ query-in-loop
         author.edited.filter(title="a")
         author.edited.all().order_by("title")
     for book in Book.objects.all():
+#               ^^^^^^^^^^^^^^^^^^ query-in-loop
         print(book.tags.count())
-#             ^^^^^^^^^ query-in-loop
 
 
 def helper(request):
@@ -46,18 +46,18 @@ def helper(request):
 
 def _pages():
     return [page.book.title for page in Page.objects.all()]
-#           ^^^^^^^^^ query-in-loop
+#                                       ^^^^^^^^^^^^^^^^^^ query-in-loop
 
 
 def by_a_method(request, author: Author):
     return JsonResponse({"names": [book.editor.name for book in author.own_books()]})
-#                                  ^^^^^^^^^^^ query-in-loop
+#                                                               ^^^^^^^^^^^^^^^^^^ query-in-loop
 
 
 class Books(TemplateView):
     def get_context_data(self, **kwargs):
         names = [book.author.name for book in Book.objects.all()]
-#                ^^^^^^^^^^^ query-in-loop
+#                                             ^^^^^^^^^^^^^^^^^^ query-in-loop
         return super().get_context_data(names=names, **kwargs)
 
 

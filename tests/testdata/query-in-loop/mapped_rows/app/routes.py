@@ -9,23 +9,23 @@ router = APIRouter()
 @router.get("/counts")
 def counts(db: Session):
     return [len(user.messages) for user in db.scalars(select(User).where(User.id > 3))]
-#               ^^^^^^^^^^^^^ query-in-loop
+#                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ query-in-loop
 
 
 @router.get("/old")
 def old(db: Session):
     total = 0
     users = db.query(User).filter(User.id > 3).order_by(User.id).all()
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ query-in-loop
     for user in users:
         total += len(user.messages)
-#                    ^^^^^^^^^^^^^ query-in-loop
     return total
 
 
 @router.get("/authors")
 def authors(db: Session):
     return [message.author.id for message in db.execute(select(Message)).scalars().all()]
-#           ^^^^^^^^^^^^^^ query-in-loop
+#                                                       ^^^^^^^^^^^^^^^ query-in-loop
 
 
 @router.get("/loaded")

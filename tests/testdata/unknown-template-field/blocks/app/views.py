@@ -8,4 +8,4 @@ def books(request):
 
 
 def shelf(request):
-    return render(request, "shelf.html", {"items": Book.objects.all()})
+    return render(request, "shelf.html", {"items": Book.objects.select_related("author")})

@@ -5,7 +5,7 @@ from app.models import Notification, Project
 
 
 def notifications(request):
-    found = Notification.objects.filter(user=request.user).select_related("project")
+    found = Notification.objects.filter(user=request.user).select_related("project__owner")
     context = {"notifications": found, "title": "Näwes"}
     context["project"] = Project.objects.first()
     return render(request, "app/notifications.html", context)

@@ -4,5 +4,5 @@ from app.models import Notification, Project
 
 
 def project(request):
-    context = {"project": Project.objects.first(), "notes": list(Notification.objects.all())}
+    context = {"project": Project.objects.first(), "notes": list(Notification.objects.select_related("project"))}
     return render(request, "app/project.html", context)

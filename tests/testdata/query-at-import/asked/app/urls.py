@@ -1,3 +1,0 @@
-from app import forms, views
-
-urlpatterns = []

@@ -1,5 +1,0 @@
-from app.models import Topic
-
-
-def topics():
-    return list(Topic.objects.values_list("id", "name"))

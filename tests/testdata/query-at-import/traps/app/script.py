@@ -1,3 +1,0 @@
-from app.models import Topic
-
-print(Topic.objects.count())

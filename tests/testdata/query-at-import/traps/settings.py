@@ -1,2 +1,0 @@
-INSTALLED_APPS = ["django.contrib.contenttypes", "app"]
-ROOT_URLCONF = "app.urls"

@@ -1,1 +1,0 @@
-from elsewhere import *

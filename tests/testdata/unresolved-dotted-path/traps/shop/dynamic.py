@@ -1,2 +1,0 @@
-def make(name):
-    globals()[name] = type(name, (), {})

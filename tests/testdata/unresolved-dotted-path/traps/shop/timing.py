@@ -1,4 +1,0 @@
-try:
-    from elsewhere import Timing
-except ImportError:
-    Timing = None
