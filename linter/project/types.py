@@ -29,6 +29,15 @@ UNKNOWN = UnknownType()
 
 
 @dataclass(frozen=True)
+class PendingType:
+    """What is not worked out yet, of a value that depends on itself: whatever is asked of it comes later, too, and beside
+    anything else in a union it is nothing. No answer that is kept has it."""
+
+
+PENDING = PendingType()
+
+
+@dataclass(frozen=True)
 class Constant:
     """A literal: str, number, bool, None."""
 
@@ -186,7 +195,7 @@ class Union_:
 
 
 Type = Union[
-    UnknownType, Constant, Scalar, ModelInstance, QuerySet, ClassType, Instance, Sequence, TupleType, DictType, Function,
+    UnknownType, PendingType, Constant, Scalar, ModelInstance, QuerySet, ClassType, Instance, Sequence, TupleType, DictType, Function,
     LambdaType, Method, Super, ModuleType, LibraryThing, Union_,
 ]  # fmt: skip
 
@@ -219,6 +228,8 @@ def _union(types: Iterable[Type], depth: int) -> Type:
             members |= kind.members
         else:
             members.add(kind)
+    if len(members) > 1:
+        members.discard(PENDING)
     if len(members) > 1:
         members = _merge_dicts(_merge_sequences(members, depth), depth)
     if len(members) == 1:

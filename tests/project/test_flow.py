@@ -7,8 +7,10 @@ from textwrap import dedent
 
 import pytest
 
+from linter.facts import syntax as s
 from linter.project import Project
-from tests.project.flow_texts import expected, revealed
+from linter.project.flow.walk import parts_in
+from tests.project.flow_texts import expected, revealed, text
 
 Build = Callable[[dict[str, str]], Project]
 
@@ -354,6 +356,50 @@ def test_what_an_expression_is(build: Build, name: str) -> None:
     code = "from things import Base, Other, Thing\n" + dedent(CASES[name])
     project = build({"app.py": code, "things.py": THINGS})
     assert revealed(project, "app.py") == expected(project, "app.py")
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_first(build: Build) -> None:
+    """Whichever part of a circle is asked first is its head; before that has an answer, the others have none, either."""
+    code = """
+        class Node:
+            def __init__(self):
+                self.mark = 1
+            def links(self):
+                return [Link()]
+        class Link:
+            def target(self):
+                return Node()
+        def f():
+            todo = {Node()}
+            done = set()
+            while todo:
+                node = todo.pop()
+                if node in done:
+                    continue
+                node.mark = node.mark
+                done.add(node)
+                todo.update(link.target() for link in node.links())
+            return node
+    """
+    count, found = 1, set()
+    first = 0
+    while first < count:
+        project = build({"app.py": code})
+        unit = project.unit("app.py")
+        assert unit is not None
+        parts = [
+            part
+            for expr, scope in project.flow.unit_points(unit)
+            for kind in (s.Call, s.Name, s.Attr)
+            for part in parts_in(expr, scope, kind)
+        ]
+        count = len(parts)
+        for expr, scope in (parts[first], *parts):
+            project.flow.expression(scope, expr)
+        found.add(tuple(text(project.flow.expression(scope, expr)) for expr, scope in parts))
+        first += 1
+    assert count > 10
+    assert len(found) == 1
 
 
 def test_names_come_through_modules(build: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,13 +11,14 @@ from linter.project.declarations.model_forms import is_hook
 from linter.project.declarations.serializers import SERIALIZER, VALIDATE
 from linter.project.names import last_name
 from linter.project.trace import memo
-from linter.project.units import ClassSymbol, FunctionSymbol, walk
+from linter.project.units import ClassSymbol, FunctionSymbol, Unit, walk
 from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project.declarations import Declarations
 
 # Names of functions that never come back, as far as names can tell.
+_NOT_CLEANED = frozenset({"POST", "GET", "FILES", "fields", "base_fields", "errors", "initial", "session", "kwargs"})
 _RAISING = ("fail", "raise", "abort", "error", "exit")
 
 
@@ -87,12 +89,20 @@ class Hooks:
         yield Forgotten(function, field, kind, not gives)
 
     def _is_read(self, forgotten: Forgotten) -> bool:
-        """Whether code that speaks of `cleaned_data` names the field, besides the method itself."""
-        unit, own = forgotten.function.unit, forgotten.function.node.body
-        if (set(unit.bodies_with([forgotten.field])) & set(unit.bodies_with(["cleaned_data"]))) - {own}:
-            return True
-        others = (each for each in self.declarations.project.units() if each is not unit)
-        return any(each.mentions("cleaned_data") and each.says(forgotten.field) for each in others)
+        """Whether code that speaks of `cleaned_data` takes the field from it, besides the method itself."""
+        unit, own, field = forgotten.function.unit, forgotten.function.node.body, forgotten.field
+        others = [u for u in self.declarations.project.units() if u is not unit and u.mentions("cleaned_data")]
+        if (set(unit.bodies_with([field])) & set(unit.bodies_with(["cleaned_data"]))) - {own}:
+            others.append(unit)
+        return any(each.says(field) and self._takes(each, field) for each in others)
+
+    def _takes(self, unit: Unit, field: str) -> bool:
+        """`form.cleaned_data["name"]`, `data.get("name")`; not `self.fields["name"]`, nor `request.POST["name"]`."""
+        taking = re.finditer(rf"(\w+)\)?(?:\[|\.get\(|\.pop\()\s*[\"']{re.escape(field)}[\"']", self._text(unit))
+        return any(found[1] not in _NOT_CLEANED for found in taking)
+
+    def _text(self, unit: Unit) -> str:
+        return self.declarations.project.source(unit.path).text
 
 
 def ends(block: tuple[s.Stmt, ...]) -> bool:

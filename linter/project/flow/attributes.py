@@ -23,6 +23,7 @@ from linter.project.types import (
     Method,
     ModelInstance,
     ModuleType,
+    PendingType,
     QuerySet,
     Scalar,
     Sequence,
@@ -43,6 +44,8 @@ PROPERTIES = frozenset({"property", "cached_property", "classproperty", "lazy_pr
 
 
 def attribute(flow: Flow, kind: Type, name: str) -> Type | None:
+    if isinstance(kind, PendingType):
+        return kind
     found: list[Type] = []
     asked = [m for m in members(kind) if m != NONE]  # nobody asks None for anything on purpose
     if not asked:

@@ -22,6 +22,7 @@ from linter.project.types import (
     LibraryThing,
     Method,
     ModelInstance,
+    PendingType,
     QuerySet,
     Scalar,
     Sequence,
@@ -108,6 +109,8 @@ class Arguments:
 
 
 def call(flow: Flow, callee: Type, arguments: Arguments) -> Type:
+    if isinstance(callee, PendingType):
+        return callee
     if isinstance(callee, Function):
         found = call_function(flow, callee, arguments)
         name = callee.symbol.node.name

@@ -11,6 +11,7 @@ from linter.project.types import (
     UNKNOWN,
     DictType,
     LibraryThing,
+    PendingType,
     Sequence,
     Type,
     UnknownType,
@@ -60,7 +61,7 @@ class Annotated(Definition):
 
     def evaluate(self, flow: Flow, activation: Activation) -> Type:
         value = flow.value_of(self.value, activation) if self.value is not None else UNKNOWN
-        if isinstance(value, UnknownType) or value in (Sequence(NEVER), NONE):
+        if isinstance(value, (UnknownType, PendingType)) or value in (Sequence(NEVER), NONE):
             promised = flow.annotation(activation.unit, self.annotation, activation.owner)
             return value if isinstance(promised, UnknownType) else promised
         return value

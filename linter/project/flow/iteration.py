@@ -19,6 +19,7 @@ from linter.project.types import (
     Function,
     Instance,
     LibraryThing,
+    PendingType,
     QuerySet,
     Scalar,
     Sequence,
@@ -40,6 +41,8 @@ def iterate(flow: Flow, kind: Type) -> Type:
 
 
 def _element(flow: Flow, kind: Type) -> Type:
+    if isinstance(kind, PendingType):
+        return kind
     if isinstance(kind, QuerySet):
         return querysets.row(kind)
     if isinstance(kind, Sequence):

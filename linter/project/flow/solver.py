@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from linter.project.trace import note, recording
-from linter.project.types import NEVER, UNKNOWN, Type, union
+from linter.project.types import NEVER, PENDING, UNKNOWN, Type, union
 
 DEEPEST = 60  # questions within questions; Python's own stack must hold several frames for each
 MOST_STEPS = 8_000  # questions asked on the way to one answer
@@ -61,9 +61,10 @@ class Solver:
         identity = (table, key)
         entry = self._open.get(identity)
         if entry is not None:
-            entry.given = entry.given if entry.given is not None else entry.partial
+            partial = PENDING if entry.partial == NEVER else entry.partial
+            entry.given = entry.given if entry.given is not None else partial
             self._lowest = min(self._lowest, entry.level)
-            return entry.partial
+            return partial
         provisional = self._provisional.get(identity)
         if provisional is not None:
             (found, files), lowest = provisional
@@ -102,7 +103,7 @@ class Solver:
         if lowest < entry.level and self._level > 0:
             self._keep_provisionally(entry, identity, (found, noted.files), lowest)
         else:
-            table[key] = (found, noted.files)
+            table[key] = (NEVER if found == PENDING else found, noted.files)
         if self._level == 0:
             self._start_afresh()
         return found
@@ -117,11 +118,11 @@ class Solver:
             if self._lowest < entry.level:  # an outer question is the head
                 self._changed = changed or self._changed
                 return found
-            settled = entry.given is None or found == entry.given
+            settled = entry.given is None or found == entry.given or (found == NEVER and entry.given == PENDING)
             if settled and not self._changed:
                 self._forget(mark)
                 self._changed = changed
-                return found
+                return NEVER if found == PENDING else found
             entry.partial = union(entry.partial, found)
             self._forget(mark)
         self._changed = changed
