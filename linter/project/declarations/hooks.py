@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from linter.project.declarations import Declarations
 
 # Names of functions that never come back, as far as names can tell.
-_NOT_CLEANED = frozenset({"POST", "GET", "FILES", "fields", "base_fields", "errors", "initial", "session", "kwargs"})
+_KEPT = re.compile(r"(\w+)\s*=\s*(?:[\w.()]*\.)?(?:cleaned_data\b|clean\(\))")
 _RAISING = ("fail", "raise", "abort", "error", "exit")
 
 
@@ -94,15 +94,19 @@ class Hooks:
         others = [u for u in self.declarations.project.units() if u is not unit and u.mentions("cleaned_data")]
         if (set(unit.bodies_with([field])) & set(unit.bodies_with(["cleaned_data"]))) - {own}:
             others.append(unit)
-        return any(each.says(field) and self._takes(each, field) for each in others)
+        return any(each.says(field) and self._takes(each, forgotten) for each in others)
 
-    def _takes(self, unit: Unit, field: str) -> bool:
-        """`form.cleaned_data["name"]`, `data.get("name")`; not `self.fields["name"]`, nor `request.POST["name"]`."""
-        taking = re.finditer(rf"(\w+)\)?(?:\[|\.get\(|\.pop\()\s*[\"']{re.escape(field)}[\"']", self._text(unit))
-        return any(found[1] not in _NOT_CLEANED for found in taking)
-
-    def _text(self, unit: Unit) -> str:
-        return self.declarations.project.source(unit.path).text
+    def _takes(self, unit: Unit, forgotten: Forgotten) -> bool:
+        """`form.cleaned_data["name"]`, or `data.get("name")` after `data = form.cleaned_data`."""
+        field, name = forgotten.field, forgotten.function.node.name
+        text = self.declarations.project.source(unit.path).text
+        own = re.search(rf"^([ \t]*)def {name}\(", text, re.MULTILINE)
+        if own is not None:
+            end = re.compile(rf"^[ \t]{{0,{len(own[1])}}}\S", re.MULTILINE).search(text, own.end())
+            text = text[: own.start()] + (text[end.start() :] if end is not None else "")
+        names = {"cleaned_data", *(found[1] for found in _KEPT.finditer(text))}
+        taking = re.finditer(rf"(\w+)(?:\[|\.get\(|\.pop\()\s*[\"']{re.escape(field)}[\"']", text)
+        return any(found[1] in names for found in taking)
 
 
 def ends(block: tuple[s.Stmt, ...]) -> bool:

@@ -13,7 +13,9 @@ from linter.facts import syntax as s
 from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Env
 
-MUTATORS = frozenset({"update", "setdefault", "append", "add", "extend", "insert", "appendleft", "pop"})
+MUTATORS = frozenset({
+    "update", "setdefault", "append", "add", "extend", "insert", "appendleft", "pop", "remove", "discard", "clear",
+})  # fmt: skip
 
 
 class Point(NamedTuple):

@@ -120,7 +120,18 @@ def mutated(flow: Flow, value: Type, call: s.Call, scope: Scope) -> Type:
             return Sequence(union(value.element, flow.expression(scope, call.args[1])))
         if name in ("extend", "update") and call.args:
             return Sequence(union(value.element, *(flow.iterate(flow.expression(scope, arg)) for arg in call.args)))
+        if name in ("remove", "discard", "pop", "clear"):
+            return _lessened(value, flow.expression(scope, call.args[0]) if call.args and name != "pop" else UNKNOWN)
     return value
+
+
+def _lessened(value: Sequence, gone: Type) -> Sequence:
+    """A list that something was taken out of: a known text is not in it any more; where it is not known which, any of its
+    texts may be the one."""
+    left = members(value.element) - {gone}
+    if not isinstance(gone, Constant):
+        left = frozenset(STR if isinstance(m, Constant) and isinstance(m.value, str) else m for m in left)
+    return Sequence(union(*left))
 
 
 def _mutated_dict(flow: Flow, value: DictType, name: str, call: s.Call, scope: Scope) -> Type:

@@ -103,7 +103,8 @@ class Solver:
         if lowest < entry.level and self._level > 0:
             self._keep_provisionally(entry, identity, (found, noted.files), lowest)
         else:
-            table[key] = (NEVER if found == PENDING else found, noted.files)
+            found = NEVER if found == PENDING else found
+            table[key] = (found, noted.files)
         if self._level == 0:
             self._start_afresh()
         return found

@@ -107,3 +107,27 @@ class BookSerializer(serializers.ModelSerializer):
 class NoForm:
     def clean_title(self):
         pass
+
+
+class ConfirmForm(forms.Form):
+    """Nobody takes `confirm` from the cleaned data; others are called so, too."""
+
+    confirm = forms.BooleanField()
+    reason = forms.CharField()
+
+    def clean_confirm(self):
+        if not self.cleaned_data["confirm"]:
+            raise forms.ValidationError("Confirm.")
+
+    def clean_reason(self):
+        #^^^^^^^^^^^ clean-method-without-return
+        if not self.cleaned_data["reason"]:
+            raise forms.ValidationError("Why?")
+
+
+def confirmed(request):
+    form = ConfirmForm(request.POST)
+    if form.is_valid() and request.POST.get("confirm") == "true":
+        data = form.cleaned_data
+        return data["reason"], form.fields["confirm"]
+    return None

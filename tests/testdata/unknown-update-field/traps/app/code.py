@@ -37,3 +37,19 @@ def is_no_row(form, storage):
     form.save(update_fields=["nothing"])
     {}.update(nothing=1)
     storage.objects.update(nothing=1)
+
+
+class NoteFields:
+    names = ["id", "text", "touched_by", "nothing"]
+
+
+def takes_some_out(notes, other):
+    names = list(NoteFields.names)
+    names.remove("id")
+    Note.objects.bulk_update(notes, fields=names)
+    #                                      ^^^^^ unknown-update-field
+    names.remove("nothing")
+    Note.objects.bulk_update(notes, fields=names)
+    fewer = list(NoteFields.names)
+    fewer.remove(other)
+    Note.objects.bulk_update(notes, fields=fewer)
