@@ -13,6 +13,7 @@ import msgspec
 from linter.cache import Cache, digest
 from linter.discover import Stat, stat_of
 from linter.facts.files import Facts, Kind, LockFile, PythonFile, TemplateFile, TextFile, UnreadFile
+from linter.facts.template import Header
 from linter.record import Entry, Outside, Trouble, content_digest
 from linter.source import LARGEST
 from linter.workers import apart, shared
@@ -22,6 +23,7 @@ CHUNK = 400 * 1024
 MARKER = b"ormlint:"  # what a suppression begins with
 
 _encode = msgspec.msgpack.Encoder().encode
+_header_decoder = msgspec.msgpack.Decoder(Header)
 _facts_decoder: msgspec.msgpack.Decoder[Facts] = msgspec.msgpack.Decoder(Facts)
 
 
@@ -146,7 +148,7 @@ def _interface(facts: Facts) -> bytes:
     if isinstance(facts, PythonFile):
         return facts.module
     if isinstance(facts, TemplateFile):
-        return facts.template
+        return _encode(_header_decoder.decode(facts.template))
     if isinstance(facts, LockFile):
         return msgspec.msgpack.encode(facts.versions)
     return (facts.text if isinstance(facts, TextFile) else facts.reason).encode("utf-8", "surrogatepass")

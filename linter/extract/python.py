@@ -575,10 +575,14 @@ class _Reader:
     def attribute(self, node: Node) -> s.Expr:
         at = self.mark(node)
         children = node.children
-        whole = len(children) == 3  # with a comment in between there are more
-        name = children[2] if whole else node.child_by_field_id(_ATTRIBUTE)
-        value = self.expr(children[0] if whole else node.child_by_field_id(_OBJECT))
-        text = self.text(name) if name is not None else ""
+        if len(children) == 3:  # with a comment in between there are more
+            value = self.expr(children[0])
+            start, end = children[2].byte_range
+            text = self.data[start:end].decode("utf-8", "replace")
+        else:
+            name = node.child_by_field_id(_ATTRIBUTE)
+            value = self.expr(node.child_by_field_id(_OBJECT))
+            text = self.text(name) if name is not None else ""
         if isinstance(value, s.Starred):  # the grammar binds the star of `*a.b` to `a` in some places
             return s.Starred(s.Attr(value.value, text, at))
         return s.Attr(value, text, at)

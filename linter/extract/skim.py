@@ -39,9 +39,7 @@ def emptied(data: bytes) -> tuple[bytes, list[int]]:
         if found is not None and len(found[0]) > outer:
             continue  # neither inside nor outside: half-typed, or in a bracket or text
         end = found.start() if found is not None else len(data)
-        last = begin
-        for statement in _statement(inner).finditer(data, begin, end):
-            last = statement.start()
+        last = _last_statement(data, begin, end, inner)
         if last - begin < SHORTEST or _cuts_text(data, begin, last, end):
             continue
         parts += (data[done:begin], b" " * (last - begin - 1), b"\n")
@@ -50,12 +48,23 @@ def emptied(data: bytes) -> tuple[bytes, list[int]]:
     return b"".join((*parts, data[done:])), starts
 
 
+def _last_statement(data: bytes, begin: int, end: int, indent: int) -> int:
+    """Where the last line begins that begins a statement of a block."""
+    statement, margin, at = _statement(indent), b"\n" + b" " * indent, end
+    while (at := data.rfind(margin, begin, at)) >= 0:
+        if statement.match(data, at + 1, end):
+            return at + 1
+    return begin
+
+
 def _cuts_text(data: bytes, begin: int, last: int, end: int) -> bool:
     """Whether a text of several lines is open where the emptied part ends, or beyond the function."""
     return _is_open(data, begin, last) or _is_open(data, last, end)
 
 
 def _is_open(data: bytes, begin: int, end: int) -> bool:
+    if data.find(b'"""', begin, end) < 0 and data.find(b"'''", begin, end) < 0:
+        return False
     fence = b""
     for mark in _FENCE.finditer(data, begin, end):
         if not fence:

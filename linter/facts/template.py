@@ -214,7 +214,8 @@ class Link(_Record, frozen=True):
 
 
 class Header(_Record, frozen=True):
-    """The first fields of a Template: enough to know how templates hang together, decoded without the tree."""
+    """The first fields of a Template: enough to know how templates hang together, decoded without the tree. They are its
+    interface: while they stay the same, only who has read the rest depends on it."""
 
     syntax: Syntax
     is_broken: bool

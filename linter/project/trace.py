@@ -1,8 +1,9 @@
 """Which files an answer was read from: what makes it safe to keep a finding when some other file changes.
 
-All that modules say at import time (and every template and text file) is the project's *interface*: while it is unchanged,
-an answer can only change with what it read beyond that: bodies of functions, places in texts. `Unit.body`, `Unit.span` and
-`Project.source` note the file they were asked about; whoever wants to know records what is noted meanwhile.
+All that modules say at import time (and how templates hang together, and every text file) is the project's *interface*:
+while it is unchanged, an answer can only change with what it read beyond that: bodies of functions, what else templates say,
+places in texts. `Unit.body`, `Unit.span`, `Templates.template` and `Project.source` note the file they were asked about;
+whoever wants to know records what is noted meanwhile.
 
 An answer that is remembered must remember its files too, else the second asker would not depend on them. So everything in
 `linter.project` that remembers what may come from a body uses the `cached_property` and `memo` of this module, never those

@@ -20,6 +20,7 @@ _AS_TEXT = tuple(msgspec.msgpack.encode(s.Body((), (), " " * size))[:4] for size
 
 
 IMPORTS_FROM = b"\x96\x1f"  # how an encoded ImportFrom begins: six parts, tag 31
+_STAR = b"\xa1*\xa1*"  # the two names of an ImportFrom of everything
 _INT_SIZES = {0xCC: 2, 0xCD: 3, 0xCE: 5}
 
 
@@ -172,7 +173,7 @@ class Unit:
 
     @cached_property
     def star_imports(self) -> list[s.ImportFrom]:
-        if b"*" not in self.facts.module:
+        if _STAR not in self.facts.module:
             return []
         return [n for n, _ in self.statements if isinstance(n, s.ImportFrom) and n.name == "*"]
 

@@ -308,6 +308,41 @@ def test_an_edit_that_changes_which_words_a_file_holds_judges_those_that_asked(
     assert judged == (every if all_are_judged else ["app/base.py"])
 
 
+class TemplateNames(Check):
+    """The names that a template's parents ask for, asked of templates only."""
+
+    name, group, summary, severity = "template-names", "probes", "", "warning"
+    kinds = frozenset({"python", "template"})
+
+    def check(self, project: Project, path: str) -> Iterable[Finding]:
+        for parent in project.templates.graph.parents(path) if path.endswith(".html") else ():
+            yield self.finding(project.first_line(path), str(sorted(project.templates.mentions(parent))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{{ a }}", "{{ b }}", ["app/templates/base.html", "app/templates/page.html"]),
+        ("{{ a }}", "{{ a }}{% include 'lone.html' %}", None),
+    ],
+)
+def test_an_edit_of_a_template_judges_those_that_read_it_and_all_when_it_shows_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, expected: list[str] | None
+) -> None:
+    counting = _Counting([TemplateNames()])
+    counting.kinds = TemplateNames.kinds  # type: ignore[misc]
+    only(monkeypatch, counting)
+    root = tmp_path / "project"
+    write(root, {
+        "app/templates/base.html": "{{ a }}{% block x %}{% endblock %}",
+        "app/templates/page.html": "{% extends 'base.html' %}",
+        "app/templates/lone.html": "{{ x }}",
+    })  # fmt: skip
+    judged = judged_after(root, tmp_path / "cache", counting.asked, "app/templates/base.html", old, new)
+    everything = sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.suffix in (".py", ".html"))
+    assert judged == (everything if expected is None else expected)
+
+
 def test_an_edit_that_moves_places_judges_those_that_name_one(tmp_path: Path, asked: list[str]) -> None:
     edit = ("app/views.py", "from app", "# comment\nfrom app")
     assert judged_after(tmp_path / "project", tmp_path / "cache", asked, *edit) == ["app/views.py"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
 from linter.project.names import last_name
-from linter.project.trace import cached_property
+from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, Unit, bindings, walk
 
 if TYPE_CHECKING:
@@ -49,31 +49,33 @@ class ImportOrder:
 
     def failures(self, path: str) -> tuple[Failure, ...]:
         """The imports of a file that fail, whatever the project imports first."""
-        return self._failures.get(path, ())
+        circle = self._circles.of(path) if self.project.unit(path) is not None and not is_test(path) else ()
+        failure = self._failure_of(circle) if len(circle) > 1 else None
+        return (failure,) if failure is not None and failure.unit.path == path else ()
 
     @cached_property
-    def _failures(self) -> dict[str, tuple[Failure, ...]]:
-        found: dict[str, tuple[Failure, ...]] = {}
-        for circle in circles(self.edges):
-            failure = self._failure(circle) or self._guarded_failure(circle)
-            if failure is not None and self._is_of_models(failure) and self._is_plain(circle):
-                found[failure.unit.path] = (*found.get(failure.unit.path, ()), failure)
-        return found
+    def _circles(self) -> Circles:
+        return Circles(self.edges)
 
-    def _failure(self, circle: list[str]) -> Failure | None:
+    @memo
+    def _failure_of(self, circle: tuple[str, ...]) -> Failure | None:
+        failure = self._failure(circle) or self._guarded_failure(circle)
+        return failure if failure is not None and self._is_of_models(failure) and self._is_plain(circle) else None
+
+    def _failure(self, circle: tuple[str, ...]) -> Failure | None:
         """How a circle fails that fails wherever it is entered."""
         first: Failure | None = None
-        for path in sorted(circle):
+        for path in circle:
             failure = self._entered(path, frozenset(circle))
             if failure is None:
                 return None
             first = first or failure
         return first
 
-    def _guarded_failure(self, circle: list[str]) -> Failure | None:
+    def _guarded_failure(self, circle: tuple[str, ...]) -> Failure | None:
         """How a circle fails that only works because of an import in `try: … except ImportError: pass`."""
-        guards = tuple(g for path in sorted(circle) for g in self.project.guarded_imports.in_file(path))
-        for path in sorted(circle) if guards else ():
+        guards = tuple(g for path in circle for g in self.project.guarded_imports.in_file(path))
+        for path in circle if guards else ():
             failure = self._entered(path, frozenset(circle), guards)
             if failure is not None:
                 return failure._replace(guard=next((g for g in guards if g.model.unit is failure.unit), None))
@@ -99,11 +101,11 @@ class ImportOrder:
             return True
         return self.project.uses_sqlalchemy and self.project.tables.mapper(cls) is not None
 
-    def _is_plain(self, circle: list[str]) -> bool:
+    def _is_plain(self, circle: tuple[str, ...]) -> bool:
         """Whether its modules are imported and defined by what is written, each under one name."""
         names: dict[str, set[str]] = {}
         for path in circle:
-            for target, called in self.edges[path].items():
+            for target, called in self.edges(path).items():
                 names.setdefault(target, set()).update(called)
         units = [unit for unit in map(self.project.unit, circle) if unit is not None]
         return all(len(names[path]) == 1 for path in circle) and not any(
@@ -112,10 +114,12 @@ class ImportOrder:
 
     # --- who imports whom ---
 
-    @cached_property
-    def edges(self) -> dict[str, dict[str, set[str]]]:
-        """The project's modules that importing one imports, each with the names it goes by there."""
-        return {unit.path: self._imported(unit) for unit in self.project.units() if not is_test(unit.path)}
+    @memo
+    def edges(self, path: str) -> dict[str, set[str]]:
+        """The project's modules that importing one imports, each with the names it goes by there; no tests."""
+        unit = self.project.unit(path)
+        imported = self._imported(unit) if unit is not None else {}
+        return {target: names for target, names in imported.items() if not is_test(target)}
 
     def _imported(self, unit: Unit) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
@@ -168,7 +172,7 @@ class _Loader:
         unit = self.order.project.unit(path)
         if path in self.bound or path not in self.circle or unit is None:
             return
-        for package in self.order.edges[path]:
+        for package in self.order.edges(path):
             if path.startswith(package.removesuffix("__init__.py")) and package.endswith("/__init__.py"):
                 self.load(package)
         if path in self.bound:
@@ -248,43 +252,42 @@ def _catches(kind: s.Expr) -> bool:
     return any(map(_catches, kind.items)) if isinstance(kind, s.Seq) else last_name(kind) in _CATCHES
 
 
-def circles(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """The strongly connected components of more than one node (Tarjan), without recursion."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for root in edges:
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        work = [(root, iter(edges[root]))]
+class Circles:
+    """The strongly connected components of a graph (Tarjan), without recursion, as far as somebody asks."""
+
+    def __init__(self, targets: Callable[[str], Iterable[str]]) -> None:
+        self.targets = targets
+        self._index: dict[str, int] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def of(self, node: str) -> tuple[str, ...]:
+        """The component that a node is in, sorted."""
+        if node not in self._found:
+            self._explore(node)
+        return self._found[node]
+
+    def _explore(self, root: str) -> None:
+        index = self._index
+        index[root] = len(index)
+        low = {root: index[root]}
+        stack = [root]
+        work = [(root, iter(self.targets(root)))]
         while work:
             node, targets = work[-1]
             for target in targets:
-                if target not in edges:
-                    continue
                 if target not in index:
                     index[target] = low[target] = len(index)
                     stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(edges[target])))
+                    work.append((target, iter(self.targets(target))))
                     break
-                if target in on_stack:
+                if target not in self._found:  # it is on the stack
                     low[node] = min(low[node], index[target])
             else:
                 work.pop()
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    found = []
-                    while True:
-                        member = stack.pop()
-                        on_stack.discard(member)
-                        found.append(member)
-                        if member == node:
-                            break
-                    if len(found) > 1:
-                        yield found
+                    at = stack.index(node)
+                    component = tuple(sorted(stack[at:]))
+                    del stack[at:]
+                    self._found.update(dict.fromkeys(component, component))

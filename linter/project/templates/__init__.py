@@ -28,7 +28,7 @@ from linter.project.templates.nothing import Finder as NothingFinder
 from linter.project.templates.repeated import Finder as RepeatedFinder
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.templates.uncalled import Finder as UncalledFinder
-from linter.project.trace import cached_property, memo
+from linter.project.trace import cached_property, memo, note
 from linter.project.types import MOST_MEMBERS, STR, UNKNOWN, DictType
 from linter.project.units import FunctionSymbol
 from linter.span import Span
@@ -88,6 +88,7 @@ class Templates:
         return self._usual(path)
 
     def _usual(self, path: str) -> t.Template:
+        note(self.project.bits[path])
         facts = self.project.files[path]
         assert isinstance(facts, TemplateFile)
         return _decode(facts.template)
