@@ -148,17 +148,22 @@ class AttributeSites:
         if isinstance(kind, LibraryThing) and kind.dotted in (mapped.STATEMENT, mapped.QUERY) and len(kind.about) == 1:
             row = kind.about[0]
             return self.project.tables.mapper(row.symbol) if isinstance(row, Instance) else None
-        return None
+        return self._written_to(expr, scope)
 
     def _written_to(self, expr: s.Expr, scope: Scope) -> Mapper | None:
-        """The class of `insert(User)`, `update(User).where(…)`."""
+        """The class of `insert(User)`, `update(User).where(…)`, `delete(User)`."""
         while isinstance(expr, s.Call):
-            if last_name(expr.func) in ("insert", "update"):
-                made = self.project.flow.expression(scope, expr.func)
-                is_sql = isinstance(made, LibraryThing) and made.dotted.partition(".")[0] in ("sqlalchemy", "sqlmodel")
+            if last_name(expr.func) in ("insert", "update", "delete"):
+                is_sql = self._is_sql(expr.func, scope)
                 return self._mapper(expr.args[0], scope) if is_sql and len(expr.args) == 1 else None
             expr = expr.func.value if isinstance(expr.func, s.Attr) else s.Unknown()
         return None
+
+    def _is_sql(self, func: s.Expr, scope: Scope) -> bool:
+        """Whether a function is SQLAlchemy's: `update`, `sa.update`, `db.update`."""
+        parts = (func, func.value) if isinstance(func, s.Attr) else (func,)
+        kinds = [self.project.flow.expression(scope, part) for part in parts]
+        return any(isinstance(k, LibraryThing) and k.dotted.partition(".")[0] in vocabulary.ROOTS for k in kinds)
 
     def _keywords(self, call: s.Call, way: Way, mapper: Mapper | None, scope: Scope) -> Iterator[AttributeSite]:
         for keyword in call.keywords if mapper is not None else ():

@@ -7,10 +7,44 @@ from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.lineage import Lineages
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.schema import Column, Table
-from linter.project.sqlalchemy.values import Items, Made, Mapping, Site, Value, text_of
+from linter.project.sqlalchemy.values import Items, Lib, Made, Mapping, Site, Value, text_of
 from linter.project.units import ClassSymbol
 
 VERSIONED = "__versioned__"
+# What it makes of its own, whatever classes are versioned: the last three its plugins do.
+_TABLES = frozenset({"transaction", "transaction_changes", "transaction_meta", "activity"})
+_CLASSES = frozenset({"Transaction", "TransactionChanges", "TransactionMeta", "Activity"})
+
+
+def may_make_table(name: str) -> bool:
+    """Whether a table of a name may be one of its own, or that of the versions of some class."""
+    return name in _TABLES or name.endswith("_version")
+
+
+def may_make_class(name: str) -> bool:
+    return name in _CLASSES or name.endswith("Version")
+
+
+def is_plain(values: Evaluator, made: Made) -> bool:
+    """Whether neither the call of `make_versioned` nor the manager that it is given has options, and all plugins are known."""
+    manager = values.arg(made.arguments.keywords.get("manager"))
+    own = manager.func if isinstance(manager, Made) else None
+    if isinstance(own, ClassSymbol) and not own.unit.is_library and own.unit.mentions("option"):
+        return False
+    managed = manager is None or (isinstance(manager, Made) and "options" not in manager.arguments.keywords)
+    plugins = values.arg(made.arguments.keywords.get("plugins"))
+    return (
+        managed
+        and made.arguments.whole
+        and "options" not in made.arguments.keywords
+        and (plugins is None or (isinstance(plugins, Items) and all(map(_is_own, plugins.items))))
+    )
+
+
+def _is_own(plugin: Value) -> bool:
+    func = plugin.func if isinstance(plugin, Made) else plugin
+    name = func.dotted if isinstance(func, (Lib, ClassSymbol)) else ""
+    return name.startswith("sqlalchemy_continuum.")
 
 
 class Continuum:
@@ -20,17 +54,7 @@ class Continuum:
         self.values = values
         self.lineages = lineages
         self.site = versioning.site
-        is_plain = self._is_plain(versioning) and versioning.arguments.whole
-        self.why_open = "" if is_plain else "options of SQLAlchemy-Continuum may change it"
-
-    def _is_plain(self, made: Made) -> bool:
-        """Whether neither the call nor the manager that it is given has options."""
-        manager = self.values.arg(made.arguments.keywords.get("manager"))
-        own = manager.func if isinstance(manager, Made) else None
-        if isinstance(own, ClassSymbol) and not own.unit.is_library and own.unit.mentions("option"):
-            return False
-        managed = manager is None or (isinstance(manager, Made) and "options" not in manager.arguments.keywords)
-        return managed and "options" not in made.arguments.keywords
+        self.why_open = "" if is_plain(values, versioning) else "options of SQLAlchemy-Continuum may change it"
 
     def apply(self, mapper: Mapper) -> None:
         """Make the tables of versions of one class, and of its many-to-many relationships."""

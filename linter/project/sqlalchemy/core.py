@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from linter.facts import syntax as s
 from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.mapping import Mapper
@@ -33,7 +35,9 @@ class Tables:
         self.parts = parts
         parts.column_at = self.column_at
         self.strays: set[str] = set()  # names of tables of which the MetaData is not known: they may be in any
+        self.stray_patterns: set[str] = set()  # the same, of names that are put together from what is not known
         self.possible_names: set[str] = set()  # attributes that are given to classes of which it is not known which
+        self.are_versioned = False  # SQLAlchemy-Continuum makes tables and classes beside those that are written
         self.are_copied = False  # tables of one MetaData may be in another too
         self.why_open = ""  # why tables of unknown names may be in any MetaData
         self.why_open_in_tests = ""
@@ -85,13 +89,14 @@ class Tables:
         if metadata is None:
             if name is not None:
                 self.strays.add(name)
-            else:
+            elif not self.may_be_called(positional[0].expr if positional else None):
                 self.doubt("a table was made whose name and MetaData are not known", made.site.path)
             return None
         if not shadow:
             metadata.local = metadata.local and made.site.function is not None
         if name is None:
-            metadata.doubt("the name of a table is not known", made.site.path)
+            if not self.may_be_called(positional[0].expr if positional else None):
+                metadata.doubt("the name of a table is not known", made.site.path)
             return None
         schema = self._schema(made, metadata)
         known = metadata.tables.get((schema, name))
@@ -134,6 +139,17 @@ class Tables:
             return SOME_SCHEMA
         return schema
 
+    def may_be_called(self, expr: s.Expr | None) -> bool:
+        """Keep in mind what the name of a table looks like that is put together; False where it may be anything."""
+        pattern = _pattern(expr)
+        if pattern:
+            self.stray_patterns.add(pattern)
+        return bool(pattern)
+
+    def is_stray(self, name: str) -> bool:
+        """Whether a table of a name was made of which it is not known where."""
+        return name in self.strays or any(re.fullmatch(pattern, name) for pattern in self.stray_patterns)
+
     def doubt(self, why: str, path: str, classes: bool = False) -> None:
         """Something in a file may put tables into any MetaData, and perhaps map `classes` there."""
         if is_test(path):
@@ -160,3 +176,11 @@ class Tables:
                     if table is not None and table.columns.get(column.key) is column:
                         return table, column.key
         return None, None
+
+
+def _pattern(expr: s.Expr | None) -> str:
+    """What the name of `f"{table.name}_history"` must look like, as a regular expression; "" where it may be anything."""
+    if not isinstance(expr, s.FString):
+        return ""
+    parts = [re.escape(part.value) if isinstance(part, s.Str) else ".*" for part in expr.parts]
+    return "".join(parts) if any(part != ".*" for part in parts) else ""

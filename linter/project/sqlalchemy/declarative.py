@@ -186,7 +186,9 @@ class Declarative:
         if name == NONE and symbol.function is not None:
             return False
         why = f"the table name of `{symbol.name}` is not known"
-        metadata.open = metadata.open or why
+        special = mapper.specials.get("__tablename__")
+        if not self.tables.may_be_called(special.expr if special is not None else None):
+            metadata.open = metadata.open or why
         mapper.open = mapper.open or why
         return not isinstance(name, Const) or name == NONE
 

@@ -11,12 +11,11 @@ from linter.facts import syntax as s
 from linter.finding import Edit, Place
 from linter.project.names import last_name
 from linter.project.requirements.pins import allows, pin
-from linter.project.sqlalchemy import vocabulary
+from linter.project.sqlalchemy import continuum, vocabulary
 from linter.project.sqlalchemy.attribute_sites import AttributeSites
 from linter.project.sqlalchemy.bodies import Bodies
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.constraints import Constraints
-from linter.project.sqlalchemy.continuum import Continuum
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.criteria import Criteria
 from linter.project.sqlalchemy.declarative import Declarative
@@ -107,9 +106,9 @@ class SqlAlchemy:
             self._made_classes(before)
         self._relate([*self.declarative.attributes.drafts, *self.imperative.drafts])
         if scanner.versioning is not None:
-            continuum = Continuum(self.values, self.declarative.lineages, scanner.versioning)
+            versions = continuum.Continuum(self.values, self.declarative.lineages, scanner.versioning)
             for mapper in self.mappers:
-                continuum.apply(mapper)
+                versions.apply(mapper)
         # All is worked out here, so that whoever asks later depends on whatever was read for it.
         for table in self.tables:
             for column, key in table.foreign_keys():
@@ -175,7 +174,7 @@ class SqlAlchemy:
     def _relate(self, drafts: list[Relationship]) -> None:
         every = [*self.declarative.mappers(), *self.imperative.mappers.values()]
         resolver = self.resolver = Resolver(
-            self.values, self._mapper_of, self.core.of, every, self.why_classes_open, self._may_hold, self._may_share
+            self.values, self._mapper_of, self.core.of, every, self._why_unseen, self._may_hold, self._may_share
         )
         for relationship in drafts:
             resolver.resolve(relationship)
@@ -487,6 +486,12 @@ class SqlAlchemy:
         why = metadata.classes_open or self.core.classes_open
         return why or ((metadata.open_in_tests or self.core.why_open_in_tests) if is_test(path) else "")
 
+    def _why_unseen(self, metadata: MetaData, path: str, name: str) -> str:
+        """The same for a class of a name."""
+        if self.core.are_versioned and continuum.may_make_class(name):
+            return "SQLAlchemy-Continuum makes classes of its own"
+        return self.why_classes_open(metadata, path)
+
     # --- where foreign keys lead ---
 
     def why_open(self, metadata: MetaData, path: str = "") -> str:
@@ -518,7 +523,9 @@ class SqlAlchemy:
 
     def _may_hold(self, metadata: MetaData, path: str, schema: str | None, name: str) -> bool:
         """Whether a table that was not seen in a MetaData may be there all the same."""
-        if self.why_open(metadata, path) or name in self.core.strays:
+        if self.why_open(metadata, path) or self.core.is_stray(name):
+            return True
+        if self.core.are_versioned and continuum.may_make_table(name):
             return True
         if schema is not None and SOME_SCHEMA in (metadata.schema, *(s for s, _ in metadata.tables)):
             return True

@@ -30,6 +30,9 @@ _PYDANTIC = frozenset({
 # Bases of SQLAlchemy's own that bring no more than this.
 _OWN_BASES = {"AsyncAttrs": frozenset({"awaitable_attrs"})}
 
+# What classes of packages that need not be found bring: https://flask-login.readthedocs.io/en/latest/#flask_login.UserMixin
+_BROUGHT = {"flask_login.UserMixin": frozenset({"is_active", "is_authenticated", "is_anonymous", "get_id"})}
+
 
 class Attribute(NamedTuple):
     """`kind`: `column`, `relationship`, that of a `Property` (`synonym`, `hybrid_property`, …), or of Python alone:
@@ -123,6 +126,8 @@ class ClassNames:
             return name in _OWN_BASES.get(kind, ())
         if base.dotted.partition(".")[0] in vocabulary.STANDARD_LIBRARY:
             return base.dotted not in ("abc.ABC", "typing.Protocol")
+        if base.dotted in _BROUGHT:
+            return name in _BROUGHT[base.dotted]
         found = self.project.names.find(base.dotted)
         if not isinstance(found, ClassSymbol):
             return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
+from linter.project.sqlalchemy.continuum import is_plain
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.declarative import Declarative
 from linter.project.sqlalchemy.evaluate import Evaluator
@@ -185,7 +186,10 @@ class Scanner:
             self._index(made)
         elif made.func == Lib("sqlalchemy_continuum.make_versioned"):
             self.versioning = made
-            self.tables.doubt("SQLAlchemy-Continuum makes tables of its own", scope.unit.path, classes=True)
+            if is_plain(self.values, made):
+                self.tables.are_versioned = True
+            else:
+                self.tables.doubt("SQLAlchemy-Continuum makes tables of its own", scope.unit.path, classes=True)
 
     def _index(self, made: Made) -> None:
         """`Index("ix_users_name", User.name)` beside or inside a class: it is put on the table of its columns."""

@@ -65,8 +65,8 @@ class Equality(NamedTuple):
 
 
 class Resolver:
-    """`mapper(class)` and `table(value)` look up; `mappers` are all of them. `why_open(MetaData, path)` says why a class
-    that was not seen may be mapped there, `may_hold(MetaData, path, schema, name)` whether a table may be."""
+    """`mapper(class)` and `table(value)` look up; `mappers` are all of them. `why_open(MetaData, path, name)` says why a
+    class of that name that was not seen may be mapped there, `may_hold(MetaData, path, schema, name)` whether a table may be."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Resolver:
         mapper: Callable[[ClassSymbol], Mapper | None],
         table: Callable[[Value, MetaData | None], Table | None],
         mappers: Iterable[Mapper],
-        why_open: Callable[[MetaData, str], str],
+        why_open: Callable[[MetaData, str, str], str],
         may_hold: Callable[[MetaData, str, str | None, str], bool],
         may_share: Callable[[MetaData, MetaData], bool],
     ) -> None:
@@ -140,8 +140,10 @@ class Resolver:
             relationship.verdict = "found"
         elif found:
             relationship.verdict = "ambiguous"
-        elif _DOTTED.fullmatch(text.strip()) and not self.why_open(owner.metadata, owner.symbol.unit.path):
+        elif _DOTTED.fullmatch(text.strip()):
             schema, _, name = text.strip().rpartition(".")
+            if self.why_open(owner.metadata, owner.symbol.unit.path, name):
+                return
             if any(self.may_share(owner.metadata, other.metadata) for other in self.by_name.get(name, ())):
                 return  # perhaps it is one base, of which this was not seen
             is_table = owner.metadata.find(schema or None, name) is not None
