@@ -38,6 +38,10 @@ class MutableDefault(Check):
 
         id = Column(Integer, primary_key=True)
         settings = Column(JSON, default={})
+
+
+    def use_theme(user, theme):
+        user.settings["theme"] = theme
     ```
 
     ## Good
@@ -55,10 +59,16 @@ class MutableDefault(Check):
 
         id = Column(Integer, primary_key=True)
         settings = Column(JSON, default=dict)
+
+
+    def use_theme(user, theme):
+        user.settings["theme"] = theme
     ```
 
     ## Silent when
 
+    - no code of the project changes in place what some attribute of that name holds, and it is a column of SQLAlchemy's: its
+      rows get objects of their own when they are read again; a field of Django's is shared from the start;
     - the default is a function, a lambda, or a constant of another kind; `server_default` is text in any case;
     - SQLAlchemy makes a copy for each row, as it does for `MutableDict.as_mutable(JSON)`, or may do so;
     - the field of a Django model is not one of Django's own: it may well make an object of its own for each row;
@@ -77,7 +87,8 @@ class MutableDefault(Check):
         for default in project.defaults.of_rows(path):
             if default.takes_function and default.is_copied is False:
                 kind, is_empty = _mutable(project, default)
-                if kind:
+                name = default.owner.rpartition(".")[2]
+                if kind and (default.kind == "field" or project.changes.in_place(name)):
                     yield self.report(project, path, default, kind, is_empty)
 
     def report(self, project: Project, path: str, default: Default, kind: str, is_empty: bool) -> Finding:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from linter.project.declarations import Declarations
     from linter.project.defaults import Defaults
     from linter.project.flow import Flow
+    from linter.project.flow.changes import Changes
     from linter.project.history import History
     from linter.project.imports.backups import Backups
     from linter.project.imports.closed import ClosedModules
@@ -184,6 +185,12 @@ class Project:
         from linter.project.flow import Flow
 
         return Flow(self)
+
+    @cached_property
+    def changes(self) -> Changes:
+        from linter.project.flow.changes import Changes
+
+        return Changes(self)
 
     @cached_property
     def contexts(self) -> Contexts:

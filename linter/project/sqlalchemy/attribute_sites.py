@@ -52,7 +52,12 @@ class AttributeSites:
     @memo
     def wrong(self, path: str) -> tuple[AttributeSite, ...]:
         """The names in a file that their class certainly lacks, where nobody waits for the error."""
-        return tuple(site for site in self._sites(path) if self._lacks(site) and not _is_expected(site))
+        return tuple(site for site in self.of(path) if self._lacks(site) and not _is_expected(site))
+
+    @memo
+    def of(self, path: str) -> tuple[AttributeSite, ...]:
+        """The names of attributes in a file."""
+        return tuple(self._sites(path))
 
     def _lacks(self, site: AttributeSite) -> bool:
         tables = self.project.tables

@@ -15,10 +15,12 @@ from linter.project.sqlalchemy import continuum, vocabulary
 from linter.project.sqlalchemy.attribute_sites import AttributeSites
 from linter.project.sqlalchemy.bodies import Bodies
 from linter.project.sqlalchemy.columns import Columns
+from linter.project.sqlalchemy.computed import Computed
 from linter.project.sqlalchemy.constraints import Constraints
 from linter.project.sqlalchemy.core import Tables
 from linter.project.sqlalchemy.criteria import Criteria
 from linter.project.sqlalchemy.declarative import Declarative
+from linter.project.sqlalchemy.deletions import Deletions
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
 from linter.project.sqlalchemy.lineage import Lineages
@@ -444,6 +446,16 @@ class SqlAlchemy:
     def criteria(self) -> Criteria:
         """The conditions that queries are given."""
         return Criteria(self.project)
+
+    @cached_property
+    def computed(self) -> Computed:
+        """Where queries ask for what only Python computes."""
+        return Computed(self.project)
+
+    @cached_property
+    def deletions(self) -> Deletions:
+        """The rows that the program deletes, and what becomes of those that refer to them."""
+        return Deletions(self.project)
 
     @cached_property
     def attribute_sites(self) -> AttributeSites:

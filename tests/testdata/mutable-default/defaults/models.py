@@ -19,3 +19,11 @@ class User(Base):
     rights = Column(JSON, default={"read": True}, onupdate=["x"])
     #                             ^^^^^^^^^^^^^^ mutable-default
     #                                                      ^^^^^ mutable-default
+
+
+def changed(user, other, tags):
+    user.settings["theme"] = "dark"
+    user.tags.append("new")
+    extra = other.extra or {}
+    extra.update(tags)
+    user.rights["groups"]["x"] = 1

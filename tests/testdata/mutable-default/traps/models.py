@@ -29,3 +29,23 @@ class User(Base):
 class Hero(SQLModel, table=True):
     id: int = Field(primary_key=True)
     powers: list = Field(default=[], sa_column=Column(JSON))
+
+
+class Report(Base):
+    """Nobody changes these in place: each row gets an object of its own when it is read again."""
+
+    __tablename__ = "reports"
+
+    id = Column(Integer, primary_key=True)
+    recipients = Column(JSON, default=[])
+
+
+def replaced(report):
+    report.recipients = [*report.recipients, "x"]
+    return sorted(report.recipients)
+
+
+def changed(user, hero):
+    user.a["x"] = user.b["x"] = user.c["x"] = 1
+    user.f["x"] = user.g["x"] = 1
+    hero.powers.append("x")
