@@ -23,8 +23,7 @@ class UnindexedForeignKey(Check):
     loads the rows of a parent, or joins the tables, then reads the whole table, and so does the database for each parent row
     that is deleted or gets another key, while it holds its locks. Nothing fails; it gets slower with each row.
 
-    It runs only where somebody asks for it (`--select unindexed-foreign-key`): how large a table gets, its models do not tell, and
-    an index costs something with every write. Not every foreign key needs one. Reported is what looks like an oversight: most of the project's foreign keys have one,
+    Not every foreign key needs an index. Reported is what looks like an oversight: most of the project's foreign keys have one,
     and a relationship looks rows up by this one (`User.conversations`), or nearly all have one.
 
     An index serves a foreign key that *starts* with its column: a primary key or a unique constraint on `(team_id, user_id)`
@@ -110,7 +109,7 @@ class UnindexedForeignKey(Check):
     """
 
     summary = "a SQLAlchemy foreign key without an index, in a project that gives its foreign keys one"
-    severity = "info"
+    severity = "warning"
     fixable = True
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:

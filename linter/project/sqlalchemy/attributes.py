@@ -170,6 +170,8 @@ class Attributes:
         if column.type is None and not column.foreign_keys:
             column.type, column.family = self._type_of(annotation.target, symbol)
         for extra in annotation.extras:
+            if isinstance(extra, UnknownValue):  # a choice of two columns, perhaps
+                column.vague = True
             if not isinstance(extra, Made) or extra.kind not in vocabulary.COLUMNS:
                 continue
             base = self.columns.read(extra, attribute)

@@ -29,6 +29,7 @@ from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.names import ClassNames
 from linter.project.sqlalchemy.overlaps import Overlap, overlaps
 from linter.project.sqlalchemy.pairs import Pairing
+from linter.project.sqlalchemy.result_rows import ResultRows
 from linter.project.sqlalchemy.scan import Scanner
 from linter.project.sqlalchemy.schema import (
     SOME_SCHEMA,
@@ -41,6 +42,7 @@ from linter.project.sqlalchemy.schema import (
     is_test,
     split,
 )
+from linter.project.sqlalchemy.sqlmodels import SqlModels
 from linter.project.sqlalchemy.targets import Resolver
 from linter.project.sqlalchemy.together import Together
 from linter.project.sqlalchemy.values import Const, Given, Made, Member, Site, text_of
@@ -456,6 +458,16 @@ class SqlAlchemy:
     def deletions(self) -> Deletions:
         """The rows that the program deletes, and what becomes of those that refer to them."""
         return Deletions(self.project)
+
+    @cached_property
+    def result_rows(self) -> ResultRows:
+        """Rows of results that are taken for the objects in them."""
+        return ResultRows(self.project)
+
+    @cached_property
+    def sqlmodels(self) -> SqlModels:
+        """What SQLModel refuses."""
+        return SqlModels(self.project)
 
     @cached_property
     def attribute_sites(self) -> AttributeSites:

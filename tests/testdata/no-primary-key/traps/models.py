@@ -1,3 +1,4 @@
+import os
 from typing import Annotated
 
 from company.mixins import Identified, intpk
@@ -72,3 +73,15 @@ class Abstract(Base):
 
 
 plain = Table("plain", Base.metadata, Column("number", Integer))
+
+
+chosen_key = Annotated[
+    int,
+    mapped_column(primary_key=True) if os.environ.get("COUNTED") else mapped_column(primary_key=True, default=int),
+]
+
+
+class Chosen(Base):
+    __tablename__ = "chosen"
+
+    id: Mapped[chosen_key] = mapped_column()
