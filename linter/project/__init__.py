@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from linter.project.imports.order import ImportOrder
     from linter.project.imports.removed import RemovedNames
     from linter.project.imports.startup import Startup
+    from linter.project.imports.unreached import UnreachedModels
     from linter.project.lazy import Lazy
     from linter.project.migrations import Migrations
     from linter.project.migrations.alembic_renames import AlembicRenames
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from linter.project.sessions.connections import Connections
     from linter.project.sessions.engines import Engines
     from linter.project.sessions.flush_events import FlushEvents
+    from linter.project.settings.dotted_paths import DottedPaths
     from linter.project.settings.mail import Mail
     from linter.project.settings.misspelt import MisspeltSettings
     from linter.project.settings.removed import RemovedSettings
@@ -339,6 +341,12 @@ class Project:
         return Startup(self)
 
     @cached_property
+    def unreached_models(self) -> UnreachedModels:
+        from linter.project.imports.unreached import UnreachedModels
+
+        return UnreachedModels(self)
+
+    @cached_property
     def migrations(self) -> Migrations:
         from linter.project.migrations import Migrations
 
@@ -361,6 +369,12 @@ class Project:
         from linter.project.settings.values import Settings
 
         return Settings(self)
+
+    @cached_property
+    def dotted_paths(self) -> DottedPaths:
+        from linter.project.settings.dotted_paths import DottedPaths
+
+        return DottedPaths(self)
 
     @cached_property
     def mail(self) -> Mail:

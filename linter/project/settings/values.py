@@ -50,6 +50,10 @@ class SettingsModule:
     def path(self) -> str:
         return self.unit.path
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._values)
+
     def get(self, name: str) -> Values:
         """The alternatives of a setting; () where the module gives it none."""
         return self._values.get(name, ())

@@ -1,0 +1,1 @@
+from shop.models.invoice import Invoice

@@ -1,0 +1,2 @@
+def make(name):
+    globals()[name] = type(name, (), {})

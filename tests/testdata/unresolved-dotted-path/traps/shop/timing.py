@@ -1,0 +1,4 @@
+try:
+    from elsewhere import Timing
+except ImportError:
+    Timing = None
