@@ -38,13 +38,16 @@ if TYPE_CHECKING:
     from linter.project.migrations.vendors import Vendors
     from linter.project.models import Models
     from linter.project.queries import Queries
+    from linter.project.queries.at_import import QueriesAtImport
     from linter.project.requirements.files import Requirements
     from linter.project.serving import Serving
     from linter.project.serving.atomic import Atomic
     from linter.project.serving.event_loops import EventLoops
     from linter.project.serving.json_views import JsonViews
+    from linter.project.serving.locks import Locks
     from linter.project.sessions.asynchronous import AsyncSessions
     from linter.project.sessions.connections import Connections
+    from linter.project.sessions.drivers import Drivers
     from linter.project.sessions.engines import Engines
     from linter.project.sessions.flush_events import FlushEvents
     from linter.project.settings.dotted_paths import DottedPaths
@@ -261,6 +264,18 @@ class Project:
         return EventLoops(self)
 
     @cached_property
+    def locks(self) -> Locks:
+        from linter.project.serving.locks import Locks
+
+        return Locks(self)
+
+    @cached_property
+    def queries_at_import(self) -> QueriesAtImport:
+        from linter.project.queries.at_import import QueriesAtImport
+
+        return QueriesAtImport(self)
+
+    @cached_property
     def serving(self) -> Serving:
         from linter.project.serving import Serving
 
@@ -409,6 +424,12 @@ class Project:
         return any(
             word in facts.module for facts in self.files.values() if isinstance(facts, PythonFile) for word in words
         )
+
+    @cached_property
+    def drivers(self) -> Drivers:
+        from linter.project.sessions.drivers import Drivers
+
+        return Drivers(self)
 
     @cached_property
     def engines(self) -> Engines:

@@ -173,13 +173,13 @@ class Flow:
     def unit_points(self, unit: Unit, gate: Callable[[bytes], bool] | None = None) -> Iterator[tuple[s.Expr, Scope]]:
         """Every expression of a module: its own statements, those of its classes and of all its functions; `gate` says by
         the text of a function that is not parsed yet whether it is to be looked at."""
-        yield from self._outer_points(unit)
+        yield from self.outer_points(unit)
         for function in self.project.functions(unit):
             unread = unit.unread(function.node) if gate is not None else None
             if gate is None or unread is None or gate(unread):
                 yield from self.points(function)
 
-    def _outer_points(self, unit: Unit) -> Iterator[tuple[s.Expr, Scope]]:
+    def outer_points(self, unit: Unit) -> Iterator[tuple[s.Expr, Scope]]:
         """The expressions that importing a module evaluates."""
         scope = self.module_scope(unit)
         for point in self.module_frame(unit).points:
@@ -204,7 +204,7 @@ class Flow:
     def calls_named(self, unit: Unit, name: str) -> tuple[tuple[s.Call, Scope], ...]:
         """The calls in a module of what has such a last name, without a look at bodies that do not hold it."""
         written = name.encode()
-        points = list(self._outer_points(unit)) if written in unit.facts.module else []
+        points = list(self.outer_points(unit)) if written in unit.facts.module else []
         lowest = 0
         bodies = unit.bodies_holding([written])
         for function in sorted(self.project.functions(unit), key=lambda f: f.node.body):

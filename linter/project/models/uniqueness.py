@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.project.constants import CallValue, ListValue, Number, Text, Value, Values, walk_values
+from linter.project.constants import CallValue, ListValue, Number, Origin, Text, Value, Values, walk_values
 from linter.project.models.arguments import Argument, Unsaid, is_none
 
 if TYPE_CHECKING:
@@ -133,3 +133,48 @@ def _mentioned(values: tuple[Values, ...]) -> Iterator[str]:
     for value in walk_values(value for some in values for value in some):
         if isinstance(value, Text):
             yield value.value.lstrip("-")
+
+
+class Nullable(NamedTuple):
+    """A field that may be null in a constraint that is to make several fields unique; `origin` is where that names it."""
+
+    field: Field
+    origin: Origin
+
+
+def nullable(model: Model) -> Iterator[Nullable]:
+    """The one field that lets rows in which one of the model's own constraints is to keep out: null is not equal to null.
+
+    Where all fields may be null, or another constraint says the same of another field instead (`UNIQUE (device, name)` beside
+    `UNIQUE (module, name)`), the constraint is meant for the rows that have a value."""
+    if not model.meta.is_own or model.open or model.concrete is not model:
+        return
+    keys = [key.fields for key in model.uniqueness.keys]
+    for row in _rows(model):
+        names = frozenset(text.value for text in row)
+        fields = [(text, model.fields.get(text.value)) for text in row]
+        lacking = [(text, field) for text, field in fields if field is not None and field.null is True]
+        if len(lacking) != 1 or len(row) < 2 or None in [field for _, field in fields]:
+            continue
+        (text, field), rest = lacking[0], names - {lacking[0][0].value}
+        if text.origin is not None and field is not None and not any(key != names and rest <= key for key in keys):
+            yield Nullable(field, text.origin)
+
+
+def _rows(model: Model) -> Iterator[list[Text]]:
+    """The fields of each constraint that says nothing of nulls, nor of which rows it is about."""
+    for option in ("unique_together", "constraints"):
+        given = model.meta.option(option)
+        values = model.index.project.settings.constants.expression(given.unit, given.expr) if given is not None else ()
+        for value in walk_values(values):
+            if option == "unique_together" and isinstance(value, ListValue):
+                yield _texts(value)
+            elif isinstance(value, CallValue) and value.name.rpartition(".")[2] == "UniqueConstraint":
+                keywords = dict(value.keywords)
+                fields = keywords.get("fields", ())
+                if not value.args and not {"condition", "nulls_distinct", "expressions"} & keywords.keys():
+                    yield from (_texts(names) for names in fields if isinstance(names, ListValue))
+
+
+def _texts(value: ListValue) -> list[Text]:
+    return [item[0] for item in value.items if len(item) == 1 and isinstance(item[0], Text)]

@@ -45,7 +45,7 @@ def keys_given(project: Project, path: str) -> Iterator[Given]:
         return
     for made in project.queries.calls(path):
         if made.asked and (made.method in ("create", "__init__") or made.method in CREATES_OR_GETS):
-            for name, value, at in _written(made):
+            for name, value, at in written(made):
                 field = _relation(project, made, name)
                 if field is not None:
                     kind = project.flow.expression(made.scope, value)
@@ -58,7 +58,8 @@ def keys_given(project: Project, path: str) -> Iterator[Given]:
                 yield Given(stored.model, stored.field, kind, stored.value, stored.scope, stored.at)
 
 
-def _written(made: OrmCall) -> Iterator[tuple[str, s.Expr, int]]:
+def written(made: OrmCall) -> Iterator[tuple[str, s.Expr, int]]:
+    """What a call writes to a row: names, values, and the place of each name."""
     for keyword in made.call.keywords:
         if keyword.name in ("defaults", "create_defaults") and made.method in CREATES_OR_GETS:
             if isinstance(keyword.value, s.Dict):

@@ -23,23 +23,24 @@ def inline_calls(block: tuple[s.Stmt, ...]) -> Iterator[s.Call]:
 def own_calls(node: s.Stmt) -> Iterator[s.Call]:
     """Those that a statement makes itself, without the statements inside it."""
     for expr in own(node):
-        yield from _calls(expr)
+        yield from calls_of(expr)
 
 
-def _calls(expr: s.Expr) -> Iterator[s.Call]:
+def calls_of(expr: s.Expr) -> Iterator[s.Call]:
+    """The calls that working out an expression makes."""
     if isinstance(expr, s.Call):
         yield expr
     if isinstance(expr, s.Comp):
         if expr.kind != "generator":  # that runs when it is asked
             for clause in expr.clauses:
-                yield from _calls(clause.iterable)
+                yield from calls_of(clause.iterable)
                 for condition in clause.conditions:
-                    yield from _calls(condition)
-            yield from _calls(expr.element)
+                    yield from calls_of(condition)
+            yield from calls_of(expr.element)
         return
     children = CHILDREN.get(type(expr))
     for child in children(expr) if children is not None else ():
-        yield from _calls(child)
+        yield from calls_of(child)
 
 
 def name_at(call: s.Call) -> int:

@@ -26,6 +26,7 @@ class Production(Base):
     @property
     def INSTALLED_APPS(self):
         return super().INSTALLED_APPS + ["shop.extra"]
+#                                        ^^^^^^^^^^^^ unresolved-dotted-path
 
 
 Production.load_settings(__name__)

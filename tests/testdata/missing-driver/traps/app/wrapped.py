@@ -1,0 +1,4 @@
+from sqlalchemy import create_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+engine = AsyncEngine(create_engine("sqlite+aiosqlite:///site.db"))

@@ -1,0 +1,5 @@
+from app.models import Topic
+
+
+def topics():
+    return list(Topic.objects.values_list("id", "name"))

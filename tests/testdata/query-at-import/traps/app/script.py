@@ -1,0 +1,3 @@
+from app.models import Topic
+
+print(Topic.objects.count())

@@ -1,0 +1,3 @@
+INSTALLED_APPS = ["django.contrib.contenttypes", "app"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "site"}}
+ROOT_URLCONF = "app.urls"
