@@ -90,6 +90,10 @@ class CalledDefault(Check):
             called = defaults.volatile(default.scope, default.expr)
             if called is not None:
                 yield self.report(project, path, default, called)
+        for default in defaults.of_attributes(path):
+            called = defaults.volatile(default.scope, default.expr)
+            if called is not None:
+                yield self.report(project, path, default, called)
         for default in defaults.of_parameters(path):
             called = defaults.volatile(default.scope, default.expr)
             if called is not None and called.is_clock:
@@ -105,6 +109,11 @@ class CalledDefault(Check):
         if default.kind == "parameter":
             message = f"`{called.name}()` is called once, when `{default.owner}` is defined"
             advice = f"let the default be None, and call `{called.name}()` in the function"
+        elif default.kind == "attribute":
+            message = (
+                f"`{called.name}()` is called once, when `{default.owner}` is defined, and gives the same ever after"
+            )
+            advice = "drop the parentheses" if fix is not None else "give it a function: `default_factory`, or a lambda"
         else:
             message = f"`{called.name}()` is called once, so that all rows of `{default.owner}` get the same value"
             advice = "drop the parentheses" if fix is not None else "give it a function, such as a lambda"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from linter.facts import syntax as s
 from linter.project.flow.walk import CHILDREN
 from linter.project.imports.modules import is_test
+from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.sqlalchemy.values import Lib, Made
 from linter.project.trace import cached_property, memo
@@ -34,6 +35,9 @@ _RANDOM = frozenset({
     "uuid.uuid6", "uuid.uuid7",
 })  # fmt: skip
 _ONCE = (b"__main__", b"argparse", b"click", b"typer")  # what modules of commands speak of
+# What declares a field in a class body, besides all that is called `…Field`; and what volatile functions are called.
+_MAKERS = frozenset({"Column", "mapped_column", "Field"})
+_VOLATILE = (b"now", b"today", b"uuid", b"random", b"token_", b"time")
 _DEEPEST = 3
 
 
@@ -51,7 +55,7 @@ class Default(NamedTuple):
     """A default as it is written. `owner` is `User.created`, or a function; `kind` says what has it."""
 
     owner: str
-    kind: Literal["column", "field", "parameter"]
+    kind: Literal["column", "field", "parameter", "attribute"]
     option: str  # the keyword
     unit: Unit
     expr: s.Expr
@@ -68,6 +72,28 @@ class Defaults:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+
+    def of_attributes(self, path: str) -> Iterator[Default]:
+        """Those of fields that classes declare and that are no model's: of forms, serializers and pydantic's models, and
+        columns of a `db` whose source was not read."""
+        unit = self.project.unit(path)
+        if unit is None or is_test(path) or not any(word in unit.facts.module for word in _VOLATILE):
+            return
+        known = {id(default.expr) for default in self.of_rows(path)}
+        for cls in self.project.names.classes(unit):
+            for node, _ in cls.statements:
+                call = node.value if isinstance(node, s.Assign) else None
+                target = node.targets[0] if isinstance(node, s.Assign) else None
+                if not isinstance(call, s.Call) or not isinstance(target, s.Name):
+                    continue
+                maker = last_name(call.func)
+                if maker not in _MAKERS and not maker.endswith("Field"):
+                    continue
+                for keyword in call.keywords:
+                    if keyword.name in ("default", "initial") and id(keyword.value) not in known:
+                        scope, takes = Scope(unit, (), cls), maker != "Field"
+                        owner = f"{cls.name}.{target.id}"
+                        yield Default(owner, "attribute", keyword.name, unit, keyword.value, scope, takes)
 
     def of_rows(self, path: str) -> list[Default]:
         """Those of SQLAlchemy's columns and Django's fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,9 @@ _MADE = frozenset({"get_random_string", "make_random_password", "token_urlsafe",
 _HASHES = ("set_password", "make_password", "hash", "encrypt", "encode")
 # Methods of a project's own in which a model may hash what it is given.
 _OWN_WAYS = frozenset({"save", "__init__", "__setattr__", "password"})
+# A text that may be a password, and not what stands for none at all: `!`, `REMOVED USER`, `disabled`.
+_WORD = re.compile(r"(?=.*[a-z])[^\s$!]{4,}")
+_NO_PASSWORD = re.compile(r"unus|disab|remov|delet|invalid|inactive|login|none|null|dummy|placeholder|^x+$", re.I)
 MOST_STEPS = 4
 
 
@@ -81,8 +85,8 @@ class RawPasswords:
             for activation, frame in self.flow.readings(function):
                 for store in frame.stores:
                     value = store.definition.expr if isinstance(store.definition, d.Assigned) else None
-                    if store.name != _PASSWORD or store.at < 0 or value is None:
-                        continue
+                    if store.name != _PASSWORD or store.at < 0 or value is None or isinstance(value, s.Str):
+                        continue  # whoever assigns a text means to lock the account
                     scope = Scope(activation, store.env)
                     if self._is_raw(value, scope) and not self._hashes(scope):
                         kinds = [m for m in members(self.flow.expression(scope, store.value)) if m != NONE]
@@ -101,7 +105,7 @@ class RawPasswords:
     def _is_raw(self, value: s.Expr, scope: Scope, steps: int = 0) -> bool:
         """Whether a value is a password as it was typed or made up, and no hash of one."""
         if isinstance(value, s.Str):
-            return bool(value.value) and "$" not in value.value and not value.value.startswith("!")
+            return _WORD.fullmatch(value.value) is not None and _NO_PASSWORD.search(value.value) is None
         if isinstance(value, s.Sub):
             return _is_typed(value.value) and _names_password(value.index)
         if isinstance(value, s.Call):

@@ -26,3 +26,11 @@ def copied(other):
     user = Member.objects.get(pk=1)
     user.password = other.password
     user.save()
+
+
+def locked():
+    user = Member.objects.get(pk=1)
+    user.password = "removed"
+    user.save()
+    Member.objects.create(username="f", password="UNUSABLE")
+    Member.objects.create(username="g", password="no-login")

@@ -12,6 +12,7 @@ def asks_for_the_wrong_one(apps, schema_editor):
 
 def compares_the_engine_with_a_vendor(apps, schema_editor):
     if settings.DATABASES["default"]["ENGINE"] == "sqlite":
+#                                                 ^^^^^^^^ unknown-vendor-name
         return
     schema_editor.execute(SQL)
 #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ vendor-specific-operation
