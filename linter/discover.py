@@ -70,6 +70,7 @@ TEMPLATE_SUFFIXES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".djhtml")
 TEMPLATE_FOLDER_SUFFIXES = (
     ".txt", ".xml", ".md", ".mjml", ".js", ".css", ".svg", ".json", ".csv", ".tex", ".eml", ".yml", ".subject",
 )  # fmt: skip
+FIXTURE_SUFFIXES = (".json", ".yaml", ".yml", ".xml")
 CONFIG_NAMES = frozenset({"pyproject.toml", "setup.cfg", "alembic.ini", "Pipfile"})
 LOCK_NAMES = frozenset({"uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock"})
 CONFIG_PATTERNS = ("docker-compose*.yml", "docker-compose*.yaml", "compose*.yml", "compose*.yaml", ".env*")
@@ -90,6 +91,8 @@ def kind_of(path: str, template_folders: Sequence[str] = ()) -> Kind | None:
             return "template"
     if any(path.startswith(configured + "/") for configured in template_folders):
         return "template"
+    if name.endswith(FIXTURE_SUFFIXES) and "fixtures" in folder.split("/"):
+        return "fixture"
     return _text_kind(folder.rpartition("/")[2], name)
 
 

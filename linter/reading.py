@@ -12,7 +12,7 @@ import msgspec
 
 from linter.cache import Cache, digest
 from linter.discover import Stat, stat_of
-from linter.facts.files import Facts, Kind, LockFile, PythonFile, TemplateFile, TextFile, UnreadFile
+from linter.facts.files import Facts, FixtureFile, Kind, LockFile, PythonFile, TemplateFile, TextFile, UnreadFile
 from linter.facts.template import Header
 from linter.record import Entry, Outside, Trouble, content_digest
 from linter.source import LARGEST
@@ -151,6 +151,8 @@ def _interface(facts: Facts) -> bytes:
         return _encode(_header_decoder.decode(facts.template))
     if isinstance(facts, LockFile):
         return msgspec.msgpack.encode(facts.versions)
+    if isinstance(facts, FixtureFile):
+        return _encode(facts.models)
     return (facts.text if isinstance(facts, TextFile) else facts.reason).encode("utf-8", "surrogatepass")
 
 

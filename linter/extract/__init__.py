@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from linter.facts.files import Code, Facts, Kind, LockFile, PythonFile, TemplateFile, TextFile, UnreadFile
+from linter.facts.files import Code, Facts, FixtureFile, Kind, LockFile, PythonFile, TemplateFile, TextFile, UnreadFile
 from linter.source import Source, Unreadable, decode
 
 # A parser takes some 400 bytes of memory, and 3 microseconds, for each of these. A megabyte of hand-written code holds
@@ -19,6 +19,10 @@ def facts_of(path: str, kind: Kind, raw: bytes) -> Facts:
     """What a file says. `path` only serves the messages and the coding rules: equal bytes give equal facts."""
     if kind == "bytecode":
         return TextFile("")
+    if kind == "fixture":
+        from linter.extract.fixtures import models_in
+
+        return FixtureFile(models_in(raw))
     try:
         source = decode(path, raw)
         if kind == "lock":

@@ -6,7 +6,7 @@ from typing import Literal, Union
 
 import msgspec
 
-Kind = Literal["python", "template", "requirements", "config", "lock", "bytecode"]
+Kind = Literal["python", "template", "requirements", "config", "lock", "bytecode", "fixture"]
 
 
 class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):
@@ -45,10 +45,16 @@ class LockFile(msgspec.Struct, frozen=True, array_like=True, tag="lock"):
     versions: dict[str, str]
 
 
+class FixtureFile(msgspec.Struct, frozen=True, array_like=True, tag="rows"):
+    """A fixture of Django: the labels, in small letters, of the models whose rows it holds."""
+
+    models: tuple[str, ...]
+
+
 class UnreadFile(msgspec.Struct, frozen=True, array_like=True, tag="bad"):
     """A file that could not be read; `reason` is one clear line."""
 
     reason: str
 
 
-Facts = Union[PythonFile, TemplateFile, TextFile, LockFile, UnreadFile]
+Facts = Union[PythonFile, TemplateFile, TextFile, LockFile, FixtureFile, UnreadFile]

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from linter.project.signals.creators import Creators
     from linter.project.signals.idle_senders import IdleSenders
     from linter.project.signals.post_save import PostSave
+    from linter.project.signals.raw_saves import RawSaves
     from linter.project.signals.receivers import Receivers
     from linter.project.signals.second_creators import SecondCreators
     from linter.project.signals.signatures import ReceiverSignatures
@@ -336,6 +337,12 @@ class Project:
         from linter.project.signals.signatures import ReceiverSignatures
 
         return ReceiverSignatures(self)
+
+    @cached_property
+    def raw_saves(self) -> RawSaves:
+        from linter.project.signals.raw_saves import RawSaves
+
+        return RawSaves(self)
 
     @cached_property
     def uncommitted(self) -> Uncommitted:

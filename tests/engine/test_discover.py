@@ -43,6 +43,8 @@ def found(root: Path, **settings: tuple[str, ...]) -> list[str]:
         (".env.example", "config"),
         ("image.png", None),
         ("manage.pyc", "bytecode"),
+        ("app/fixtures/deep/rows.json", "fixture"),
+        ("app/fixtures/rows.csv", None),
     ],
 )
 def test_kinds(path: str, kind: str | None) -> None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 QUEUE = ("delay", "apply_async")
 _SIGNATURES = frozenset({"s", "si", "signature", "subtask"})
-_DECORATORS = frozenset({"celery.shared_task", "celery.app.shared_task", "celery.task", "celery.task.task"})
+_DECORATORS = frozenset(
+    {"celery.shared_task", "celery.app.shared_task", "celery.task", "celery.task.task", "celery.decorators.task"}
+)
 _APPS = frozenset({"celery.Celery", "celery.app.base.Celery", "celery.app.Celery"})
 _CLASSES = ("celery.Task", "celery.app.task.Task", "celery.task.Task")
 
@@ -40,7 +42,7 @@ class Tasks:
 
     def queued(self, scope: Scope, call: s.Call) -> Queued | None:
         """The task that a call queues to run at once; None where it is no such call, or that is not certain."""
-        if not isinstance(call.func, s.Attr) or call.func.name not in QUEUE or self.is_eager:
+        if not isinstance(call.func, s.Attr) or call.func.name not in QUEUE:
             return None
         if call.func.name == "apply_async" and any(call.keyword(word) for word in ("countdown", "eta")):
             return None  # it waits, as a rule for just that
@@ -81,7 +83,7 @@ class Tasks:
         return not isinstance(base, ClassSymbol) or base.unit.mentions("on_commit")
 
     @cached_property
-    def is_eager(self) -> bool:
+    def are_eager(self) -> bool:
         """Whether the settings have all tasks run there and then."""
         names = ("CELERY_TASK_ALWAYS_EAGER", "CELERY_ALWAYS_EAGER")
         return any(

@@ -47,7 +47,7 @@ class Uncommitted:
 
     def in_file(self, path: str) -> tuple[Early, ...]:
         unit = self.project.unit(path)
-        if unit is None or is_test(path) or not self.tasks.bodies(unit):
+        if unit is None or is_test(path) or not self.tasks.bodies(unit) or self.tasks.are_eager:
             return ()
         found: dict[tuple[int, int], Early] = {}
         for early in (*self._received.get(path, ()), *self._in_functions(unit)):
