@@ -11,6 +11,7 @@ from linter.facts.files import Facts, PythonFile, TextFile
 from linter.facts.template import DEFAULT_DELIMITERS, Delimiters
 from linter.finding import Place
 from linter.project.imports.modules import Modules
+from linter.project.imports.search_path import added_folders
 from linter.project.names import Names, last_name
 from linter.project.trace import cached_property, note
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from linter.project.signals.raw_saves import RawSaves
     from linter.project.signals.receivers import Receivers
     from linter.project.signals.second_creators import SecondCreators
+    from linter.project.signals.self_saves import SelfSaves
     from linter.project.signals.signatures import ReceiverSignatures
     from linter.project.signals.uncommitted import Uncommitted
     from linter.project.sqlalchemy.index import SqlAlchemy
@@ -135,7 +137,7 @@ class Project:
 
     @cached_property
     def modules(self) -> Modules:
-        return Modules(self.files)
+        return Modules(self.files, added_folders(self.files))
 
     @cached_property
     def names(self) -> Names:
@@ -343,6 +345,12 @@ class Project:
         from linter.project.signals.raw_saves import RawSaves
 
         return RawSaves(self)
+
+    @cached_property
+    def self_saves(self) -> SelfSaves:
+        from linter.project.signals.self_saves import SelfSaves
+
+        return SelfSaves(self)
 
     @cached_property
     def uncommitted(self) -> Uncommitted:

@@ -1,7 +1,7 @@
 """Which Python module is which file: import roots are found, not configured.
 
-A root is the project's own folder, a folder with a marker of its own (`manage.py`, `setup.py`, `alembic.ini`, …), and
-every folder that holds a top-most package. A file's canonical name is the one below its nearest root; it can be imported
+A root is the project's own folder, a folder with a marker of its own (`manage.py`, `setup.py`, `alembic.ini`, …), every
+folder that holds a top-most package, and what an entry point puts on `sys.path`. A file's canonical name is the one below its nearest root; it can be imported
 under its name below any other root too. Where a name is taken more than once (several Django projects in one repository),
 the file nearest to the importer is meant.
 """
@@ -21,21 +21,21 @@ def _inside(path: str, folder: str) -> bool:
 
 
 class Modules:
-    """Dotted names and files, both ways."""
+    """Dotted names and files, both ways. `added`: folders that the project puts on the search path by itself."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], added: Iterable[str] = ()) -> None:
         every = list(paths)
         python = [p for p in every if p.endswith(".py")]
         self._packages = {dirname(p) for p in python if p.endswith("/__init__.py") or p == "__init__.py"}
-        self.roots = self._find_roots(every, python)
+        self.roots = self._find_roots(every, python, added)
         self._by_name: dict[str, list[str]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
         self._folders: dict[str, set[str]] = {}  # namespace packages: dotted name -> folders
         for path in python:
             self._register(path)
 
-    def _find_roots(self, every: list[str], python: list[str]) -> tuple[str, ...]:
-        roots = {""}
+    def _find_roots(self, every: list[str], python: list[str], added: Iterable[str]) -> tuple[str, ...]:
+        roots = {"", *added}
         for path in every:
             folder, _, name = path.rpartition("/")
             if name in MARKERS and folder not in self._packages:

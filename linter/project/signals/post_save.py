@@ -92,7 +92,7 @@ class PostSave:
 
     def _made(self, receiver: Receiver, sender: Model) -> Iterator[SignalCreation]:
         assert receiver.body is not None
-        reader = _Reader(self.project, receiver.body, _given_by_signal(receiver.body), sender)
+        reader = _Reader(self.project, receiver.body, given_by_signal(receiver.body), sender)
         for creation, guard, aliases in reader.creations():
             if creation.model is sender:
                 continue
@@ -101,7 +101,7 @@ class PostSave:
                 relation = key[0] if len(key) == 1 and _points_at(key[0], sender, self.names) else None
                 yield SignalCreation(receiver, sender, creation, guard, key, relation)
 
-    def _key(self, creation: Creation, sender: Model, aliases: _Aliases, guard: Guard) -> tuple[Field, ...]:
+    def _key(self, creation: Creation, sender: Model, aliases: Aliases, guard: Guard) -> tuple[Field, ...]:
         """The unique key whose every value the call takes from the instance, or from a constant."""
         best: tuple[Field, ...] = ()
         for names in self.unique_keys(creation.model):
@@ -195,7 +195,7 @@ class PostSave:
 # --- reading a receiver ------------------------------------------------------------------------------------------------
 
 
-class _Aliases:
+class Aliases:
     """Which local names stand for what the signal sends: `instance`, `created`, `raw`, `sender`, or all of it (`kwargs`)."""
 
     def __init__(self, project: Project, scope: Scope, given: dict[str, str], sender: Model) -> None:
@@ -293,16 +293,16 @@ class _Reader:
         self.scope = scope
         self.sender = sender
         self.is_helper = is_helper
-        self.aliases = _Aliases(project, scope, given, sender)
+        self.aliases = Aliases(project, scope, given, sender)
 
-    def creations(self) -> Iterator[tuple[Creation, Guard, _Aliases]]:
+    def creations(self) -> Iterator[tuple[Creation, Guard, Aliases]]:
         for creation in self.project.creators.in_function(self.scope):
             if not is_caught(creation.step, self.names, self.scope) and not creation.step.in_loop:
                 yield creation, self.aliases.guard(creation.conditions), self.aliases
         if not self.is_helper:
             yield from self.called()
 
-    def called(self) -> Iterator[tuple[Creation, Guard, _Aliases]]:
+    def called(self) -> Iterator[tuple[Creation, Guard, Aliases]]:
         for step in steps(self.scope.statements):
             if step.in_loop or is_caught(step, self.names, self.scope):
                 continue
@@ -313,7 +313,7 @@ class _Reader:
 
     def helper(
         self, step: Step, call: s.Call, conditions: tuple[Condition, ...]
-    ) -> Iterator[tuple[Creation, Guard, _Aliases]]:
+    ) -> Iterator[tuple[Creation, Guard, Aliases]]:
         found = self.callee(call)
         guard = self.aliases.guard(conditions) if found is not None else "other"
         if found is None or guard == "other":
@@ -348,7 +348,8 @@ class _Reader:
         return symbol, {name: what for name, what in meant.items() if what}
 
 
-def _given_by_signal(scope: Scope) -> dict[str, str]:
+def given_by_signal(scope: Scope) -> dict[str, str]:
+    """The parameters of a receiver that hold what the signal sends."""
     assert scope.function is not None
     given = {p.name: p.name for p in scope.function.params if p.name in ("instance", "created", "raw", "sender")}
     given.update((p.name, "kwargs") for p in scope.function.params if p.kind == "**")
