@@ -72,6 +72,9 @@ class QueryInLoop(Check):
         return JsonResponse({book.title: book.author.name for book in found})
     ```
 
+    A serializer of Django REST framework is such a loop as well: a list view, or `BookSerializer(books, many=True)`, reads
+    for every row what nested serializers, `source="author.name"`, related fields and `get_…(self, book)` read.
+
     The same with SQLAlchemy: `for user in session.scalars(select(User)): len(user.messages)` wants
     `select(User).options(selectinload(User.messages))`, or `lazy="selectin"` in the relationship.
 
@@ -98,6 +101,13 @@ class QueryInLoop(Check):
     def check(self, project: Project, path: str) -> Iterator[Finding]:
         for found in project.lazy.repeated(path):
             yield self.report(found)
+        for found in project.declarations.serialized.in_file(path):
+            yield self.finding(
+                found.query,
+                found.sentence,
+                help=f"add {' and '.join(f'`{remedy}`' for remedy in found.remedies)} to the query",
+                related=[Related(found.read, "the serializer reads it here")],
+            )
 
     def report(self, found: Repeated) -> Finding:
         place, other = (found.query, found.read) if found.is_here else (found.read, found.query)

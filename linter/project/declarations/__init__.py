@@ -14,11 +14,13 @@ from linter.project.trace import cached_property
 if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.declarations.admin import Admin
+    from linter.project.declarations.changelists import Changelists
     from linter.project.declarations.filters import Filters
     from linter.project.declarations.form_fields import Forms
     from linter.project.declarations.hooks import Hooks
     from linter.project.declarations.model_forms import ModelForms
     from linter.project.declarations.registrations import Registrations
+    from linter.project.declarations.repeated import SerializedFinder
     from linter.project.declarations.serializers import Serializers
     from linter.project.declarations.sources import Sources
     from linter.project.declarations.tables import Tables
@@ -94,6 +96,18 @@ class Declarations:
         from linter.project.declarations.hooks import Hooks
 
         return Hooks(self)
+
+    @cached_property
+    def serialized(self) -> SerializedFinder:
+        from linter.project.declarations.repeated import SerializedFinder
+
+        return SerializedFinder(self)
+
+    @cached_property
+    def changelists(self) -> Changelists:
+        from linter.project.declarations.changelists import Changelists
+
+        return Changelists(self)
 
     @cached_property
     def has_own_site_actions(self) -> bool:
