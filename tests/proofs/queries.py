@@ -18,7 +18,7 @@ from app import code, models
 
 {before}
 said = {{}}
-for name, function in vars(code).items():
+for name, function in list(vars(code).items()):
     if inspect.isfunction(function) and function.__module__ == "app.code":
         try:
             rows = function()

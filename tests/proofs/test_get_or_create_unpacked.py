@@ -11,7 +11,7 @@ SET = "from app.models import *\nset_locale(User.objects.create_user('ada'), 'de
 
 def test_the_bad_example_raises(tmp_path):
     said = run_django(tmp_path, example(RULE, "Bad"), SET)
-    assert said.raised == "AttributeError: 'tuple' object has no attribute 'locale'"
+    assert said.raised.startswith("AttributeError: 'tuple' object has no attribute 'locale'")  # Python 3.13 says more
 
 
 def test_the_good_example_does_not(tmp_path):

@@ -42,7 +42,7 @@ def checked(folder, relation):
 
 def test_the_bad_example_fails_the_checks_with_the_quoted_text(tmp_path):
     said = run_django(tmp_path, example(RULE, "Bad"), CHECK, tables=False).printed
-    quoted = RULE.__doc__.partition("ERRORS:\n")[2].partition("    ```")[0]
+    quoted = RULE.documentation().partition("ERRORS:\n")[2].partition("```")[0]
     for line in quoted.splitlines():
         assert line.strip() in said
 

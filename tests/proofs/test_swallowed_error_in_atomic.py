@@ -36,7 +36,7 @@ def test_a_savepoint_or_no_error_at_all_is_fine(tmp_path, section, name):
     [
         "Tag(name='a').save()",
         "Tag.objects.filter(name='b').update(name='a')",
-        "Tag.objects.bulk_create([Tag(name='a')])",
+        "Tag.objects.bulk_create([Tag(name='a'), Tag(pk=9, name='c')])",
     ],
 )
 def test_every_write_breaks_the_block(tmp_path, write):
