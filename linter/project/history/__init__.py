@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from linter.project import Project
     from linter.project.history.absent import AbsentModels
     from linter.project.history.asked import Asked
+    from linter.project.history.current import CurrentModels
 
 __all__ = ["HistoricalModel", "HistoricalModels", "History"]
 
@@ -54,6 +55,12 @@ class History:
         from linter.project.history.absent import AbsentModels
 
         return AbsentModels(self.project)
+
+    @cached_property
+    def current(self) -> CurrentModels:
+        from linter.project.history.current import CurrentModels
+
+        return CurrentModels(self.project)
 
     # --- points -------------------------------------------------------------------------------------------------------
 

@@ -119,8 +119,10 @@ class Apps:
 
     def _is_required(self, app: str) -> bool:
         """Whether a requirement is called like the package of an app: `django-gravatar2` brings `django_gravatar`, and
-        `django-celery` brings `djcelery`."""
+        `django-celery` brings `djcelery`. A package with a part for Django serves others, too."""
         package = app.partition(".")[0]
+        if ".django" in app:
+            return True
         letters = _letters(package)
         called = (letters, re.sub("^dj(?!ango)", "django", letters))
         if self.names.module(package) is not None or any(name in self._required for name in called):
