@@ -87,13 +87,15 @@ class CurrentModels:
 
     def _current(self, expr: s.Expr, scope: Scope) -> Model | None:
         kind = self.flow.expression(scope, expr)
-        if isinstance(kind, QuerySet) and kind.rows == "instance" and not _takes_some(expr):
-            model = kind.model
-        elif isinstance(kind, ModelInstance) and not kind.or_subclass:
-            model = kind.model
+        if isinstance(kind, QuerySet):
+            is_whole = kind.rows == "instance" and not _takes_some(expr)
+        elif isinstance(kind, ModelInstance):
+            is_whole = not kind.or_subclass
         else:
             return None
-        return None if model.is_historical or model.abstract or model.symbol.unit.is_library else model
+        model = kind.model
+        is_own = not (model.is_historical or model.abstract or model.symbol.unit.is_library)
+        return model if is_whole and is_own else None
 
     def _too_new(self, function: FunctionSymbol, model: Model) -> tuple[str, Change] | None:
         """A column that the model has and that its table gets later, wherever the function runs."""
