@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from linter.check import Check
 from linter.facts import syntax as s
-from linter.finding import Finding
+from linter.finding import Edit, Finding, Fix
 from linter.project import Project
+from linter.span import Span
 
 if TYPE_CHECKING:
     from linter.project.sqlalchemy.criteria import Condition, Criteria
 
+# From the end of one condition to the start of the next, each perhaps in parentheses of its own.
+_BETWEEN = re.compile(rb"(?P<closing>\)*)(?P<word>(?P<before>\s*)\band\b(?P<after>\s*))(?P<opening>\(*)")
 UNDEFINED = "Boolean value of this clause is not defined"
 
 
@@ -78,10 +83,16 @@ class PythonBooleanOperator(Check):
       choice that Python makes, and may be meant;
     - it is not known to be a condition about a mapped class or a table;
     - it is not given to a query, nor gathered in a list.
+
+    ## Fix
+
+    Where all that `and` joins are conditions, and they are what `where()`, `filter()`, `having()` or `and_()` is given, each `and`
+    becomes a comma. Safe.
     """
 
     summary = "conditions of a query joined with Python's `and` or `or`"
     severity = "error"
+    fixable = True
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
         if not project.uses_sqlalchemy:
@@ -98,10 +109,18 @@ class PythonBooleanOperator(Check):
             told.update(_same(expr))
             truths = [_truth(criteria, operand, condition) for operand in operands[:-1]]
             if any(truth is not None for truth in truths):
-                yield self.report(project, path, condition, expr.op, truths)
+                yield self.report(
+                    project, path, condition, expr.op, truths, self.fix(project, path, condition, operands)
+                )
 
     def report(
-        self, project: Project, path: str, condition: Condition, op: str, truths: list[bool | str | None]
+        self,
+        project: Project,
+        path: str,
+        condition: Condition,
+        op: str,
+        truths: list[bool | str | None],
+        fix: Fix | None,
     ) -> Finding:
         fails, kept = _outcome(op, truths)
         message = (
@@ -115,7 +134,36 @@ class PythonBooleanOperator(Check):
             message,
             runtime=UNDEFINED if fails else "",
             help=f"join them with {joined}, or with `{'&' if op == 'and' else '|'}` and parentheses",
+            fix=fix,
         )
+
+    def fix(self, project: Project, path: str, condition: Condition, operands: list[s.Expr]) -> Fix | None:
+        """Commas for each `and`, where nothing else holds the conditions together."""
+        criteria, call = project.tables.criteria, condition.call
+        if (
+            not condition.is_joined
+            or call is None
+            or not isinstance(condition.expr, s.Op)
+            or condition.expr.op != "and"
+        ):
+            return None
+        if any(_truth(criteria, operand, condition) is None for operand in operands):
+            return None
+        data = project.source(path).data
+        spans = [criteria.span(condition._replace(expr=operand)) for operand in operands]
+        opening = _opened_before(data, condition.scope.span(getattr(call.func, "at", s.NOWHERE)).end, spans[0].start)
+        edits: list[Edit] = []
+        for one, other in pairwise(spans):
+            between = _BETWEEN.fullmatch(data, one.end, other.start)
+            if between is None or len(between["closing"]) != opening:
+                return None
+            opening = len(between["opening"])
+            gap = between["before"] if b"\n" in between["before"] else between["after"] or b" "
+            place = project.place(path, Span(between.start("word"), between.end("word")))
+            edits.append(Edit(place, f",{gap.decode()}"))
+        if not data.startswith(b")" * opening, spans[-1].end):
+            return None
+        return Fix(True, tuple(edits), "join them with commas")
 
 
 def _same(expr: s.Op) -> Iterator[int]:
@@ -146,3 +194,13 @@ def _outcome(op: str, truths: list[bool | str | None]) -> tuple[bool, str]:
         if truth is (op == "or"):
             return False, "only the first" if index == 0 else "one"
     return False, "only the last"
+
+
+def _opened_before(data: bytes, called: int, start: int) -> int:
+    """How many parentheses are open before an argument that are its own; -1 where something else stands there."""
+    before = data[called:start]
+    bare = before.rstrip(b"( \t\r\n")
+    opened = before[len(bare) :].count(b"(")
+    if not bare:
+        return opened - 1  # one is that of the call
+    return opened if bare.endswith(b",") else -1

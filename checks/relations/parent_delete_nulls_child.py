@@ -89,7 +89,8 @@ class ParentDeleteNullsChild(Check):
     ## Silent when
 
     - the program deletes no such row with `session.delete(…)`, or only where it speaks of the other rows, too (it may delete
-      them first, or have seen that there are none), or deletes only rows in a certain state (`if user.is_pending: …`);
+      them first, or have seen that there are none), or deletes only rows in a certain state (`if user.is_pending: …`),
+      or expects the error;
     - the cascade holds `delete`, `passive_deletes` is given, or the relationship is `viewonly`;
     - it is not known which columns the relationship writes, or whether they may be null.
 

@@ -24,6 +24,7 @@ from linter.project.sqlalchemy.deletions import Deletions
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.imperative import Imperative
 from linter.project.sqlalchemy.lineage import Lineages
+from linter.project.sqlalchemy.lost_args import LostArgs
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.metadata import MetaDatas
 from linter.project.sqlalchemy.names import ClassNames
@@ -463,6 +464,11 @@ class SqlAlchemy:
     def result_rows(self) -> ResultRows:
         """Rows of results that are taken for the objects in them."""
         return ResultRows(self.project)
+
+    @cached_property
+    def lost_args(self) -> LostArgs:
+        """The `__table_args__` of mixins that a class hides with its own."""
+        return LostArgs(self.project)
 
     @cached_property
     def sqlmodels(self) -> SqlModels:

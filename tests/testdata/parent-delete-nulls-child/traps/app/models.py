@@ -113,6 +113,15 @@ def register(session, work):
         session.delete(user)
 
 
+def delete_unless_in_use(session, key):
+    user = session.get(User, key)
+    try:
+        session.delete(user)
+        session.commit()
+    except AssertionError:
+        session.rollback()
+
+
 def delete_member(session, key):
     """Deleting one of the many leaves the one alone; groups are never deleted."""
     session.delete(session.get(Member, key))
