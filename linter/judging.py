@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import get_args
 
 import msgspec
 
@@ -57,20 +59,26 @@ class Judge:
             return Verdict()
         troubles: list[Trouble] = []
         with recording() as noted:
-            found = [f for check in self.checks if entry.kind in check.kinds for f in self._ask(check, path, troubles)]
+            found = self._found(path, entry.kind, troubles)
             if entry.marked:
                 found = self._suppressed(path, entry.kind, found, troubles)
         ignored = self.config.ignored(path)
         findings = sorted((f for f in found if f.rule not in ignored), key=lambda f: f.sort_key)
         return Verdict(tuple(findings), bits_to_bytes(noted.files), tuple(troubles))
 
-    def _ask(self, check: Check, path: str, troubles: list[Trouble]) -> list[Finding]:
-        """One check that fails on one file must not cost what the others find."""
-        try:
-            return list(check.check(self.project, path))
-        except Exception as problem:
-            troubles.append(_trouble(f"`{check.name}`", problem))
-            return []
+    def _found(self, path: str, kind: Kind, troubles: list[Trouble]) -> list[Finding]:
+        """What the checks find; one that fails on one file must not cost what the others find."""
+        found: list[Finding] = []
+        for check in self._of_kind[kind]:
+            try:
+                found += [*check.check(self.project, path)]
+            except Exception as problem:
+                troubles.append(_trouble(f"`{check.name}`", problem))
+        return found
+
+    @cached_property
+    def _of_kind(self) -> dict[Kind, list[Check]]:
+        return {kind: [check for check in self.checks if kind in check.kinds] for kind in get_args(Kind)}
 
     def _suppressed(self, path: str, kind: Kind, found: list[Finding], troubles: list[Trouble]) -> list[Finding]:
         delimiters = self.config.templates.comment_start, self.config.templates.comment_end

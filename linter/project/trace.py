@@ -55,12 +55,12 @@ class recording:
         _noted |= self.outer
 
 
-def _recorded(function: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Any, int]:
+def _recorded(function: Callable[..., Any], *args: Any) -> tuple[Any, int]:
     """What a function gives, and the files noted meanwhile: `recording`, where every question passes."""
     global _noted
     outer, _noted = _noted, 0
     try:
-        found = function(*args, **kwargs)
+        found = function(*args)
         return found, _noted
     finally:
         _noted |= outer
@@ -107,16 +107,16 @@ def memo(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
     store = f"_memo_{method.__name__}"
 
     @wraps(method)
-    def remembered(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
+    def remembered(self: Any, *args: Any) -> R:
         global _noted
         table: dict[Hashable, tuple[R, int]] | None = self.__dict__.get(store)
         if table is None:
             table = self.__dict__[store] = {}
         known = table.get(args)
         if known is None:
-            known = table[args] = _recorded(method, self, *args, **kwargs)
+            known = table[args] = _recorded(method, self, *args)
         elif known[1]:
             _noted |= known[1]
         return known[0]
 
-    return remembered  # type: ignore[return-value]  # wraps() says `self` by name
+    return remembered  # type: ignore[return-value]  # its arguments are the method's
