@@ -87,6 +87,7 @@ class QueryInLoop(Check):
     - the rows are few: a slice, a `limit()`, a loop that is left in its first round;
     - the relation is known already: `author.books.all()` knows each book's author; the function assigns it;
     - the loop saves, makes or deletes rows one by one anyway;
+    - a method or property of the row (`book.as_dict()`) reads the relation, but not always;
     - a related manager is asked for something that cannot be prefetched (`author.books.filter(…)`);
     - a session of SQLAlchemy may hold the one related row already: the function names its class, or the query filters by it.
 

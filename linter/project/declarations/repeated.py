@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.declarations.nested import Nested, Read
+from linter.project.flow.scopes import Scope
 from linter.project.imports.modules import is_test
 from linter.project.lazy import Repeated, merged, remedy
 from linter.project.lazy.origins import Rows, Tracer
@@ -57,7 +58,7 @@ class SerializedFinder:
         flow = self.project.flow
         for call, scope in flow.unit_calls(unit, lambda text: b"many" in text):
             many = call.keyword("many")
-            if not isinstance(many, s.Lit) or many.value is not True or not call.args:
+            if not isinstance(many, s.Lit) or many.value is not True or not call.args or _is_replaced(call, scope):
                 continue
             kind = flow.expression(scope, call.func)
             function = scope.activation.symbol
@@ -78,3 +79,12 @@ class SerializedFinder:
         unit = read.cls.unit
         function = read.function.node if read.function is not None else read.cls.function
         return self.project.place(unit.path, unit.span(read.at, function))
+
+
+def _is_replaced(call: s.Call, scope: Scope) -> bool:
+    """`self.serializer_class(…)` in an action: `@action(serializer_class=…)` gives the view another one for it."""
+    function = scope.activation.symbol
+    if not isinstance(call.func, s.Attr) or function is None:
+        return False
+    decorators = (each for each in function.node.decorators if isinstance(each, s.Call))
+    return any(each.keyword(call.func.name) is not None for each in decorators)

@@ -13,12 +13,12 @@ from linter.project.flow.walk import calls_in, parts_in
 from linter.project.imports.modules import is_test
 from linter.project.lazy.identities import may_be_there
 from linter.project.lazy.loops import Chain, chains, ends_at_once, holds, loop_body, may_read, writes
-from linter.project.lazy.needs import Need, Needs
+from linter.project.lazy.needs import MOST_LEVELS, Need, Needs
 from linter.project.lazy.origins import Rows, Tracer
 from linter.project.lazy.unawaited import Unawaited
 from linter.project.models import Model
 from linter.project.trace import cached_property
-from linter.project.units import FunctionSymbol
+from linter.project.units import ClassSymbol, FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -73,13 +73,39 @@ class Lazy:
             found.update(mapper.relationships)
         return frozenset(found)
 
+    @cached_property
+    def _classes(self) -> tuple[ClassSymbol, ...]:
+        """The project's own classes that rows are of, their bases too."""
+        found = {model.symbol: None for model in self.project.models}
+        found.update((mapper.symbol, None) for mapper in self.project.tables.mappers if self.project.uses_sqlalchemy)
+        bases = dict.fromkeys(base for cls in found for base in self.project.names.mro(cls)[0])
+        return tuple(base for base in bases if isinstance(base, ClassSymbol) and not base.unit.is_library)
+
+    @cached_property
+    def may_tell(self) -> frozenset[str]:
+        """The names of relations and of methods: what may be in `telling`, before any method is looked at."""
+        return self.names.union(node.name for base in self._classes for node in base.methods)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The names of relations, and of methods and properties that surely read one of their own row."""
+        found = set(self.names)
+        own = [base for base in self._classes if not found.isdisjoint(base.unit.attributes_of("self"))]
+        for _ in range(MOST_LEVELS):
+            for base in own:
+                for node in base.methods:
+                    reads = self.needs.members.reads(FunctionSymbol(base.unit, node, base), 0)
+                    if any(chain.path[0] in found for chain in reads):
+                        found.add(node.name)
+        return frozenset(found)
+
     def repeated(self, path: str) -> Iterator[Repeated]:
         """The reads in one file that a request waits for."""
         unit = self.project.unit(path)
         if unit is None or is_test(path) or any(part in _ROUTINE for part in path.split("/")[:-1]):
             return
         for function in self.project.functions(unit):
-            if may_read(unit, function.node, self.names) and self.project.serving.endpoint_of(function) is not None:
+            if may_read(unit, function.node, self.may_tell) and self.project.serving.endpoint_of(function) is not None:
                 yield from self._in_function(function)
 
     def _in_function(self, function: FunctionSymbol) -> Iterator[Repeated]:
@@ -97,7 +123,7 @@ class Lazy:
                 continue
             scopes = {id(part): inner for part, inner in parts_in(expr, scope, s.Attr)}
             for chain in chains(_ordered(expr, scope)):
-                if chain.path[0] in self.names:
+                if chain.path[0] in self.telling:
                     yield chain, scopes[id(chain.parts[-1])]
 
     def _goes_round(self, function: FunctionSymbol, chain: Chain, loop: d.Element) -> bool:
@@ -106,24 +132,22 @@ class Lazy:
         return body is None or (holds(body, chain.parts[-1]) and not ends_at_once(body) and not writes(body))
 
     def _judge(self, chain: Chain, scope: Scope, found: list[Rows]) -> Iterator[Repeated]:
-        if not found or self._is_stored(chain, scope):
-            return
         for rows, need in self.needs.missing(found, chain.path, chain.followed):
-            if may_be_there(rows, need, scope):
+            if may_be_there(rows, need, scope) or self._is_stored(need, scope):
                 continue
             yield Repeated(
                 self.project.place(rows.query.scope.unit.path, rows.query.scope.span(rows.query.at)),
                 rows.of.name,
-                (".".join((chain.variable, *chain.path[: need.depth + 1])),),
+                (".".join((chain.variable, *need.path)),),
                 self.project.place(scope.unit.path, scope.span(chain.parts[need.depth].at)),
                 (remedy(rows, need),),
             )
 
-    def _is_stored(self, chain: Chain, scope: Scope) -> bool:
+    def _is_stored(self, need: Need, scope: Scope) -> bool:
         """Whether the function puts the related row there itself."""
         symbol = scope.activation.symbol
         stores = self.flow.frame(symbol).stores if symbol is not None else ()
-        return any(store.name in chain.path for store in stores)
+        return any(store.name in need.path for store in stores)
 
 
 def _ordered(expr: s.Expr, scope: Scope) -> Iterator[s.Expr]:

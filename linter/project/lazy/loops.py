@@ -56,8 +56,8 @@ def may_read(unit: Unit, function: s.FunctionDef, names: frozenset[str]) -> bool
     variables: set[str] = set()
     asked: set[str] = set()
     for node, _ in walk(unit.body(function).statements):
-        if isinstance(node, s.For) and isinstance(node.target, s.Name):
-            variables.add(node.target.id)
+        if isinstance(node, s.For):
+            variables.update(_bound(node.target))
         for expr in own(node):
             _collect(expr, names, variables, asked)
     return not variables.isdisjoint(asked)
@@ -74,14 +74,20 @@ def _collect(expr: s.Expr, names: frozenset[str], variables: set[str], asked: se
             stack.append(part.element)
             for clause in part.clauses:
                 stack.extend((clause.iterable, *clause.conditions))
-                if isinstance(clause.target, s.Name):
-                    variables.add(clause.target.id)
+                variables.update(_bound(clause.target))
         elif isinstance(part, s.Lambda):
             stack.append(part.body)
         else:
             children = CHILDREN.get(kind)
             if children is not None:
                 stack.extend(children(part))
+
+
+def _bound(target: s.Expr) -> Iterator[str]:
+    """The names of `for row in …`, `for index, row in …`."""
+    for item in target.items if isinstance(target, s.Seq) else (target,):
+        if isinstance(item, s.Name):
+            yield item.id
 
 
 def loop_body(block: tuple[s.Stmt, ...], iterable: s.Expr) -> tuple[s.Stmt, ...] | None:

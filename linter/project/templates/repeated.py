@@ -61,19 +61,9 @@ class Finder:
         for name in render.names:
             for path in self.project.templates.names.find(name, render.path):
                 for loop in self.loops.of(path).loops:
-                    if any(read.path[0] in self._telling for read in loop.reads):
+                    if any(read.path[0] in self.project.lazy.may_tell for read in loop.reads):
                         found.extend(self._in_loop(render, loop))
         return tuple(found)
-
-    @cached_property
-    def _telling(self) -> frozenset[str]:
-        """Names of relations, and of what models do themselves."""
-        found = set(self.project.lazy.names)
-        for model in self.project.models:
-            for base in self.project.names.mro(model.symbol)[0]:
-                if isinstance(base, ClassSymbol) and not base.unit.is_library:
-                    found.update(method.name for method in base.methods)
-        return frozenset(found)
 
     def _in_loop(self, render: Render, loop: Loop) -> Iterator[Repeated]:
         rows = [each for each in self._rows(render, loop) if isinstance(each.of, Model)]

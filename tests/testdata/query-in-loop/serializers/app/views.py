@@ -1,4 +1,4 @@
-from rest_framework import generics, viewsets
+from rest_framework import decorators, generics, viewsets
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -75,3 +75,17 @@ class ByAction(viewsets.ModelViewSet):
 class One(APIView):
     def get(self, request, pk):
         return Response(serializers.AuthorSerializer(Author.objects.get(pk=pk)).data)
+
+
+class Action(viewsets.GenericViewSet):
+    queryset = Book.objects.all()
+    serializer_class = serializers.NestedSerializer
+
+    @decorators.action(detail=False, serializer_class=serializers.PlainSerializer)
+    def plain(self, request):
+        return Response(self.serializer_class(Book.objects.all(), many=True).data)
+
+    @decorators.action(detail=False)
+    def nested(self, request):
+        return Response(self.serializer_class(Book.objects.all(), many=True).data)
+#                                             ^^^^^^^^^^^^^^^^^^ query-in-loop
