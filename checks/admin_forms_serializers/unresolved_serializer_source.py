@@ -92,7 +92,7 @@ class UnresolvedSerializerSource(NameCheck):
 
     - the serializer is no ModelSerializer (what it is given is not known), or reads its fields itself
       (`to_representation`, `get_fields`);
-    - the field is `write_only`, or takes input and has no `source`;
+    - the field is `write_only`, or takes input and has no `source`, or has a `default` and no `source`: a constant;
     - anything annotates the name, assigns an attribute of it, or says it as a key: rows may be given as dicts;
     - the serializer, the field's class or the model may have names that were not seen;
     - the class stands in a test.

@@ -125,6 +125,8 @@ class Sources:
         """Whether the field is surely there to read a row: not one that only takes input."""
         if call.keyword("write_only") is not None:
             return False
+        if source is None and call.keyword("default") is not None:
+            return False  # `ReadOnlyField(default="constant")`: nothing is to be read
         if self._is(field, READ_ONLY) or _is_true(call.keyword("read_only")):
             return True
         return source is not None and not self.classes.overrides(cls, *_WRITERS)

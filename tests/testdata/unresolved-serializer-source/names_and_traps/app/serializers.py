@@ -84,3 +84,15 @@ class Represents(serializers.ModelSerializer):
 
 class Plain(serializers.Serializer):
     anything = serializers.CharField(source="any.thing")
+
+
+class WithConstants(serializers.ModelSerializer):
+    """Nothing is to be read for `pipeline`: it is what `default` says, for every row."""
+
+    pipeline = serializers.ReadOnlyField(default="sales")
+    nick = serializers.ReadOnlyField(source="nickname_of", default="")
+    #                                       ^^^^^^^^^^^^^ unresolved-serializer-source
+
+    class Meta:
+        model = Event
+        fields = ["id", "pipeline", "nick"]
