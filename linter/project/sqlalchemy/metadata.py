@@ -112,6 +112,8 @@ class MetaDatas:
                 binding = choose(cls.names.get(name, []))
                 if binding is not None and isinstance(binding.node, s.Assign) and binding.node.value is not None:
                     value = self.values.bound(binding.node, name, self.values.inside(cls))
+                    if isinstance(value, Made) and value.kind in vocabulary.COLUMNS | vocabulary.RELATIONSHIPS:
+                        continue  # an image has a registry, too
                     return self.of(value) or self.record(
                         ("unread", cls), f"{cls.name}.metadata", "it was not understood"
                     )
