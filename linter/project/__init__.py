@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from linter.project.settings.values import Settings
     from linter.project.signals.copies import ReceiverCopies
     from linter.project.signals.creators import Creators
+    from linter.project.signals.forgotten import ForgottenReceivers
     from linter.project.signals.idle_senders import IdleSenders
     from linter.project.signals.post_save import PostSave
     from linter.project.signals.raw_saves import RawSaves
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from linter.project.signals.self_saves import SelfSaves
     from linter.project.signals.signatures import ReceiverSignatures
     from linter.project.signals.uncommitted import Uncommitted
+    from linter.project.signals.unimported import UnimportedReceivers
     from linter.project.sqlalchemy.index import SqlAlchemy
     from linter.project.sqlalchemy.keys import Keys
     from linter.project.sqlalchemy.misled import MisledKeys
@@ -351,6 +353,18 @@ class Project:
         from linter.project.signals.self_saves import SelfSaves
 
         return SelfSaves(self)
+
+    @cached_property
+    def forgotten_receivers(self) -> ForgottenReceivers:
+        from linter.project.signals.forgotten import ForgottenReceivers
+
+        return ForgottenReceivers(self)
+
+    @cached_property
+    def unimported_receivers(self) -> UnimportedReceivers:
+        from linter.project.signals.unimported import UnimportedReceivers
+
+        return UnimportedReceivers(self)
 
     @cached_property
     def uncommitted(self) -> Uncommitted:

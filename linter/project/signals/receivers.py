@@ -73,6 +73,8 @@ class Receiver:
     at: int  # of the decorator or the connect() call, in the scope's own span table
     uid_at: int = s.NOWHERE
     guards: tuple[s.If, ...] = ()  # the `if` statements around it
+    received: s.Expr | None = None  # what is handed to `connect()`; None for what is decorated
+    is_held: bool = False  # `weak=False`, or that is not known
 
     @property
     def path(self) -> str:
@@ -285,7 +287,7 @@ class _Finder:
             for part in self.candidates(scope, received):
                 name, function, body = self.receiver(scope, part)
                 if body is None or body.function not in scope.functions:  # one that connects itself never is
-                    yield from self.connections(scope, call, signal, name, function, body, guards)
+                    yield from self.connections(scope, call, signal, name, function, body, guards, part)
 
     def is_param(self, scope: Scope, expr: s.Expr) -> bool:
         """Whether only the caller knows what is connected: a decorator's own connection, made for each function it gets."""
@@ -301,7 +303,10 @@ class _Finder:
         function: FunctionSymbol | None,
         body: Scope | None,
         guards: tuple[s.If, ...],
+        received: s.Expr | None = None,
     ) -> Iterator[Receiver]:
+        weak = call.keyword("weak") or (call.args[2] if received is not None and len(call.args) > 2 else None)
+        is_held = not call.is_exact or (weak is not None and not (isinstance(weak, s.Lit) and weak.value is True))
         sender = call.keyword("sender")
         if sender is None and len(call.args) > 1:
             sender = call.args[1]
@@ -311,8 +316,9 @@ class _Finder:
         at = getattr(uid, "at", s.NOWHERE)
         for found in senders:
             yield Receiver(
-                signal, name, function, body, found, known, uid is None or known is not None, scope, call.at, at, guards
-            )
+                signal, name, function, body, found, known, uid is None or known is not None, scope, call.at, at, guards,
+                received, is_held,
+            )  # fmt: skip
 
     # --- which signal ---
 

@@ -1,0 +1,4 @@
+def show(request):
+    from app.listeners import saved
+
+    return saved

@@ -1,0 +1,3 @@
+from app.signals import deep
+
+print(deep)
