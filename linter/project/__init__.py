@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from linter.project.sessions.flush_events import FlushEvents
     from linter.project.settings.dotted_paths import DottedPaths
     from linter.project.settings.mail import Mail
+    from linter.project.settings.misplaced import MisplacedOptions
     from linter.project.settings.misspelt import MisspeltSettings
     from linter.project.settings.removed import RemovedSettings
     from linter.project.settings.truthiness import Truthiness
@@ -425,6 +426,12 @@ class Project:
         from linter.project.settings.mail import Mail
 
         return Mail(self)
+
+    @cached_property
+    def misplaced_options(self) -> MisplacedOptions:
+        from linter.project.settings.misplaced import MisplacedOptions
+
+        return MisplacedOptions(self)
 
     @cached_property
     def misspelt_settings(self) -> MisspeltSettings:

@@ -1,0 +1,5 @@
+from django.conf import settings
+
+
+def options():
+    return {"atomic": settings.ATOMIC_REQUESTS}

@@ -1,0 +1,4 @@
+def start():
+    from app import signals
+
+    return signals
