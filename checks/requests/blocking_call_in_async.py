@@ -45,7 +45,7 @@ class BlockingCallInAsync(Check):
     ## Silent when
 
     - it stands in a lambda or in a function inside the async one, or is not called there: `asyncio.to_thread(requests.get, url)`;
-    - it stands in a sync function that the async one calls: `blocking-work-in-request` follows those of endpoints;
+    - it stands further away than in a function that the async one calls: `blocking-work-in-request` follows endpoints further;
     - it stands in tests.
 
     ## Fix
@@ -58,9 +58,10 @@ class BlockingCallInAsync(Check):
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
         for found in project.event_loops.waits(path):
+            through = f"`{found.through}()` waits for `{found.name}()`, and" if found.through else f"`{found.name}()`"
             yield self.finding(
                 project.place(path, found.span),
-                f"`{found.name}()` holds up the event loop in async `{found.function.name}()`",
+                f"{through} holds up the event loop in async `{found.function.name}()`",
                 help="`await asyncio.sleep()`"
                 if found.name == "time.sleep"
                 else "use an async client, or do it in `asyncio.to_thread()`",

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from linter.project.serving.event_loops import EventLoops
     from linter.project.serving.json_views import JsonViews
     from linter.project.serving.locks import Locks
+    from linter.project.serving.lookups import Lookups
     from linter.project.sessions.asynchronous import AsyncSessions
     from linter.project.sessions.connections import Connections
     from linter.project.sessions.drivers import Drivers
@@ -274,6 +275,12 @@ class Project:
         from linter.project.serving.locks import Locks
 
         return Locks(self)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        from linter.project.serving.lookups import Lookups
+
+        return Lookups(self)
 
     @cached_property
     def queries_at_import(self) -> QueriesAtImport:

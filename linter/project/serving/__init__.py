@@ -18,6 +18,7 @@ from linter.project.units import FunctionSymbol
 if TYPE_CHECKING:
     from linter.project import Project
 
+_SPEAKS_OF_WAITING = (b"requests", b"httpx", b"urlopen", b"SMTP", b"send_m", b"mail_")
 MOST_LEVELS = 3  # calls between an endpoint and what it waits for
 
 
@@ -48,16 +49,28 @@ class Serving:
             if function.node.is_async and self.endpoints.is_endpoint(function):
                 scope = Scope(unit, (function.node,), function.owner)
                 for call in inline_calls(scope.statements):
-                    found = self._led_to(scope, call)
+                    found = self.led_to(scope, call)
                     if found is not None:
                         yield found
 
-    def _led_to(self, scope: Scope, call: s.Call) -> Work | None:
+    def led_to(self, scope: Scope, call: s.Call) -> Work | None:
+        """What a call waits for in the end, where it runs another function of the project."""
         callee = called(self.names, scope, call)
         if callee is None or not runs_as_written(callee):
             return None
         found = self._waited_for(callee, MOST_LEVELS)
         return found._replace(scope=scope, call=call) if found is not None else None
+
+    @cached_property
+    def waiting_names(self) -> frozenset[str]:
+        """The names of the functions that may wait themselves: a gate before calls are looked into."""
+        return frozenset(
+            function.node.name
+            for unit in self.project.units()
+            if may_wait(unit) and not is_test(unit.path) and (holding := unit.bodies_holding(_SPEAKS_OF_WAITING))
+            for function in self.project.functions(unit)
+            if function.node.body in holding
+        )
 
     @memo
     def _waited_for(self, function: FunctionSymbol, levels: int) -> Work | None:

@@ -11,6 +11,7 @@ from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Scope as Point
 from linter.project.flow.walk import calls_in
 from linter.project.imports.modules import is_test
+from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls, name_at
@@ -26,11 +27,12 @@ _ASYNC_FOR = re.compile(rb"async\s+for\s+\(?$")
 
 
 class Blocking(NamedTuple):
-    """`name`: what is called, as it is written or documented."""
+    """`name`: what is called, as it is written or documented; `through`: the function of the project that calls it."""
 
     span: Span
     name: str
     function: s.FunctionDef
+    through: str = ""
 
 
 class EventLoops:
@@ -44,7 +46,10 @@ class EventLoops:
     def waits(self, path: str) -> Iterator[Blocking]:
         """The calls in async functions of one file that wait, and let nothing else run meanwhile."""
         unit = self.project.unit(path)
-        if unit is None or is_test(path) or not (may_wait(unit) or unit.mentions("sleep")):
+        if unit is None or is_test(path):
+            return
+        yield from self._led_to(unit)
+        if not (may_wait(unit) or unit.mentions("sleep")):
             return
         for scope in functions(self.names, unit, ("requests", "httpx", "urlopen", "SMTP", "sleep", "send_m", "mail_")):
             function = scope.function
@@ -53,6 +58,19 @@ class EventLoops:
                     name = self._waited_for(scope, call)
                     if name:
                         yield Blocking(unit.span(name_at(call), function), name, function)
+
+    def _led_to(self, unit: Unit) -> Iterator[Blocking]:
+        """The calls of functions of the project that wait; those of endpoints are another matter (`Serving.blocked`)."""
+        serving = self.project.serving
+        for function in self.project.functions(unit) if serving.waiting_names else ():
+            if not function.node.is_async or serving.endpoints.is_endpoint(function):
+                continue
+            scope = Scope(unit, (function.node,), function.owner)
+            for call in inline_calls(scope.statements):
+                work = serving.led_to(scope, call) if last_name(call.func) in serving.waiting_names else None
+                if work is not None and len(work.through) == 1:
+                    span = unit.span(name_at(call), function.node)
+                    yield Blocking(span, work.wait.name, function.node, work.through[0])
 
     def _waited_for(self, scope: Scope, call: s.Call) -> str:
         if isinstance(call.func, (s.Name, s.Attr)) and full_name(self.names, scope, call.func) == "time.sleep":

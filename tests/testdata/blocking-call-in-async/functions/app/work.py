@@ -41,3 +41,18 @@ async def lets_others_run(url, sleep):
 
 def sync():
     time.sleep(1)
+
+
+class Provider:
+    def names(self):
+        return requests.get("https://example.com/", timeout=3).json()
+
+    async def names_async(self):
+        return self.names()
+#              ^^^^^^^^^^ blocking-call-in-async
+
+    async def names_in_a_thread(self):
+        return await asyncio.to_thread(self.names)
+
+    async def names_later(self):
+        return [lambda: self.names()]

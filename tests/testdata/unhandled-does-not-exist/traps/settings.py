@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["django.contrib.contenttypes", "app"]
+ROOT_URLCONF = "app.urls"
