@@ -87,7 +87,8 @@ class UnhandledDoesNotExist(Check):
     - it stands in a `try` or a `with`, or under a condition that looks whether the row is there, or whether a form is valid;
     - the key is not seen to come with the request: its URL, query, form, cookies or session;
     - the view has a decorator that ormlint does not know, or its class a `dispatch()` of the project's: they may wait for it;
-    - a middleware (`process_exception`) or an exception handler speaks of `DoesNotExist`;
+    - a middleware (`process_exception`) or an exception handler speaks of `DoesNotExist`, or one looks before the view does
+      (`process_view`);
     - the function is no view that a URL leads to, or other code calls it too; it stands in tests.
 
     ## Fix

@@ -21,6 +21,7 @@ _AS_TEXT = tuple(msgspec.msgpack.encode(s.Body((), (), " " * size))[:4] for size
 
 IMPORTS_FROM = b"\x96\x1f"  # how an encoded ImportFrom begins: six parts, tag 31
 _STAR = b"\xa1*\xa1*"  # the two names of an ImportFrom of everything
+COMPARISONS = b"\x93\x22\x93\x0a\xa2=="  # … an ExprStmt (tag 34) whose value is an Op (tag 10) of `==`
 _INT_SIZES = {0xCC: 2, 0xCD: 3, 0xCE: 5}
 
 

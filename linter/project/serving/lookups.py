@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.control import Step, evaluated, steps
+from linter.project.control import Step, all_parts, evaluated, steps
+from linter.project.flow.callers import callers
 from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.scopes import Scope, find_local
@@ -85,19 +86,19 @@ class Lookups:
         return self.names.name_of(cls).startswith(_VIEWS)  # type: ignore[arg-type]  # of a class, or what is external
 
     def _is_routed(self, function: FunctionSymbol) -> bool:
-        """Whether a URL configuration speaks of a function, and no other code of the project calls it."""
-        from linter.project.flow.callers import callers
-
+        """Whether a URL configuration names a function as it is, and no other code of the project calls it."""
         name = function.node.name
-        routed = any(unit.holds(name) and unit.mentions("urlpatterns") for unit in self.project.units())
-        return routed and next(callers(self.project.flow, function), None) is None
+        routing = [unit for unit in self.project.units() if unit.holds(name) and unit.mentions("urlpatterns")]
+        wrapped = any(_is_handed_on(part, name) for unit in routing for part in all_parts(unit.module.body))
+        return bool(routing) and not wrapped and next(callers(self.project.flow, function), None) is None
 
     @cached_property
     def _are_handled_elsewhere(self) -> bool:
-        """Whether a middleware, or a handler of Django REST framework or ninja, makes an answer of it."""
+        """Whether a middleware, or a handler of Django REST framework or ninja, makes an answer of it, or looks before."""
         handlers = ("process_exception", "EXCEPTION_HANDLER", "exception_handler", "handle_exception")
         return any(
-            unit.mentions("DoesNotExist") and any(unit.mentions(word) for word in handlers)
+            unit.mentions("process_view")
+            or (unit.mentions("DoesNotExist") and any(unit.mentions(word) for word in handlers))
             for unit in self.project.units()
         )
 
@@ -128,6 +129,13 @@ class Lookups:
         return name.id in names[first:] and (
             scope.owner is None or function.name in ("get", "post", "put", "patch", "delete")
         )
+
+
+def _is_handed_on(part: s.Expr, name: str) -> bool:
+    """`path("…", guarded(view))`: a decorator in the URL configuration."""
+    if not isinstance(part, s.Call) or last_name(part.func) in ("path", "re_path", "url"):
+        return False
+    return any(last_name(arg) == name for arg in part.args)
 
 
 def _named(decorator: s.Expr) -> s.Expr:

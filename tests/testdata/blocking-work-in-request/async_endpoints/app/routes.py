@@ -68,3 +68,4 @@ def in_a_thread(address: str):
 
 async def no_endpoint(address):
     send(address)
+#   ^^^^ blocking-call-in-async

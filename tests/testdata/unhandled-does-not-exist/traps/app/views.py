@@ -58,3 +58,7 @@ class Own(View):
 
     def get(self, request):
         return HttpResponse(Order.objects.get(number=request.GET["number"]).pk)
+
+
+def wrapped(request, pk):
+    return HttpResponse(Order.objects.get(pk=pk).number)
