@@ -37,6 +37,7 @@ _RANDOM = frozenset({
 _ONCE = (b"__main__", b"argparse", b"click", b"typer")  # what modules of commands speak of
 # What declares a field in a class body, besides all that is called `…Field`; and what volatile functions are called.
 _MAKERS = frozenset({"Column", "mapped_column", "Field"})
+_MADE_ONCE = ("Settings", "Config")  # there is one of a class of such a name: now is when the process was started
 _VOLATILE = (b"now", b"today", b"uuid", b"random", b"token_", b"time")
 _DEEPEST = 3
 
@@ -81,7 +82,7 @@ class Defaults:
             return
         known = {id(default.expr) for default in self.of_rows(path)}
         for cls in self.project.names.classes(unit):
-            for node, _ in cls.statements:
+            for node, _ in cls.statements if not cls.name.endswith(_MADE_ONCE) else ():
                 call = node.value if isinstance(node, s.Assign) else None
                 target = node.targets[0] if isinstance(node, s.Assign) else None
                 if not isinstance(call, s.Call) or not isinstance(target, s.Name):

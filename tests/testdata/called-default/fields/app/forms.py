@@ -28,3 +28,7 @@ class Session(db.Model):
 #                                            ^^^^^^^^^^^^^^^^^ called-default
     lasts = db.Column(db.Interval, default=timedelta(days=1))
     later = db.Column(db.DateTime, default=NOW)
+
+
+class AppSettings(BaseModel):
+    started: datetime = Field(default=datetime.now())

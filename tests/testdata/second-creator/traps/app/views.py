@@ -59,6 +59,7 @@ def in_bulk(request):
 
 def found(request):
     user = User.objects.get(username=request.POST["name"])
+#          ^^^^^^^^^^^^^^^^ unhandled-does-not-exist
     Profile.objects.create(user=user)
     return redirect("/")
 
