@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.control import own, steps
 from linter.project.flow.scopes import Scope as Point
-from linter.project.flow.walk import calls_in
+from linter.project.flow.walk import CHILDREN, calls_in
 from linter.project.imports.modules import is_test
 from linter.project.models.apps import APP_CONFIG
 from linter.project.names import last_name
 from linter.project.scopes import Scope
-from linter.project.serving.asking import Asking
+from linter.project.serving.asking import MAY_ASK, Asking
 from linter.project.serving.calls import called, calls_of, name_at, runs_as_written
 from linter.project.trace import cached_property, memo
 from linter.project.units import FunctionSymbol, Unit
@@ -48,11 +48,14 @@ class QueriesAtImport:
             return
         if not self.project.settings.modules or not self.project.startup.reached(path) or unit.mentions("setup()"):
             return
-        points = {id(expr): scope for expr, scope in self.flow.outer_points(unit)}
+        points: dict[int, Point] = {}
         blocks = [(None, unit.statements), *((cls, cls.statements) for cls in self.names.classes(unit))]
         for owner, block in blocks:
             for node, guard in block:
                 for expr in own(node) if not guard else ():
+                    if not self._is_candidate(node, expr):
+                        continue
+                    points = points or {id(expr): scope for expr, scope in self.flow.outer_points(unit)}
                     if id(expr) in points:
                         scope = Scope(unit, (), owner)
                         for at, name, through in self._asked(expr, points[id(expr)], scope, isinstance(node, s.For)):
@@ -71,6 +74,13 @@ class QueriesAtImport:
     def _may_ask(self, unit: Unit) -> bool:
         module = unit.facts.module
         return b"objects" in module or b"ready" in module or any(name in module for name in self._asking_functions)
+
+    def _is_candidate(self, node: s.Stmt, expr: s.Expr) -> bool:
+        """Whether an expression is worth a look, before anything is known of it."""
+        if isinstance(node, s.For) or next(_loops(expr), None) is not None:
+            return True
+        names = (last_name(call.func) for call in calls_of(expr))
+        return any(name in MAY_ASK or name.encode() in self._asking_functions for name in names)
 
     @cached_property
     def _asking_functions(self) -> frozenset[bytes]:
@@ -93,6 +103,10 @@ class QueriesAtImport:
         if is_loop and isinstance(expr, s.Call) and self.asking.is_lazy(expr, point):
             yield expr.at, "for", None
             return
+        for loop in _loops(expr):
+            if isinstance(loop.clauses[0].iterable, s.Call) and self.asking.is_lazy(loop.clauses[0].iterable, point):
+                yield loop.clauses[0].iterable.at, "for", None
+                return
         inline = {id(call) for call in calls_of(expr)}
         for call, where in calls_in(expr, point):
             if id(call) not in inline:
@@ -128,3 +142,16 @@ class QueriesAtImport:
     def _in_function(self, function: FunctionSymbol, levels: int) -> Iterator[tuple[int, str, FunctionSymbol | None]]:
         """Where a function certainly asks the database, itself or by what it calls."""
         yield from self._certain(function, levels)
+
+
+def _loops(expr: s.Expr) -> Iterator[s.Comp]:
+    """The comprehensions that working out an expression runs through, generators only where they are handed to a builtin."""
+    if isinstance(expr, s.Comp):
+        if expr.kind != "generator":
+            yield expr
+        return
+    if isinstance(expr, s.Call) and isinstance(expr.func, s.Name) and expr.func.id in MAY_ASK:
+        yield from (arg for arg in expr.args if isinstance(arg, s.Comp))
+    children = CHILDREN.get(type(expr))
+    for child in children(expr) if children is not None else ():
+        yield from _loops(child)

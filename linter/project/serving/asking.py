@@ -22,6 +22,7 @@ _ASKING = frozenset({
 _OF_ROWS = frozenset({"save", "delete", "refresh_from_db"})
 _CACHED = frozenset({"count", "exists"})  # answered from rows that are there already
 _EVALUATING = frozenset({"list", "tuple", "set", "len", "sorted", "bool"})
+MAY_ASK = _ASKING | _OF_ROWS | _EVALUATING | {"dict"}  # what a call that asks is called: a gate
 
 
 class Asking:

@@ -50,9 +50,9 @@ class Lookups:
         unit = self.project.unit(path)
         if unit is None or is_test(path) or not unit.holds("get") or not unit.mentions("request"):
             return
-        for function in self.project.functions(unit):
-            text = unit.unread(function.node)
-            if (text is None or b".get(" in text) and self._is_view(function) and not self._are_handled_elsewhere:
+        holding = set(unit.bodies_holding([b"get"])) & set(unit.bodies_holding([b"objects", b"manager"]))
+        for function in self.project.functions(unit) if holding and not self._are_handled_elsewhere else ():
+            if function.node.body in holding and self._is_view(function):
                 yield from self._in_view(function)
 
     def _in_view(self, function: FunctionSymbol) -> Iterator[Lookup]:

@@ -40,9 +40,9 @@ class WrongName(NamedTuple):
 
 def wrong_vendor_names(project: Project, path: str) -> Iterator[WrongName]:
     unit = project.unit(path)
-    if unit is None or not any(unit.says(name) for name in (*_MEANT, *_ENGINES, *_OTHERS)):
+    if unit is None or not any(unit.holds(word) for word in ("vendor", "dialect", "ENGINE")):
         return
-    if not any(unit.holds(word) for word in ("vendor", "dialect", "ENGINE")):
+    if not any(unit.says(name) for name in (*_MEANT, *_ENGINES, *_OTHERS)):
         return
     engines = _engine_names(project, unit)
     for scope in (Scope(unit), *functions(project.names, unit, ("vendor", "dialect", "ENGINE", *engines))):

@@ -17,6 +17,7 @@ LATER = later()
 
 class PostForm(forms.Form):
     topic = forms.ChoiceField(choices=topics)
+    lazily = forms.ChoiceField(choices=lambda: [(topic.pk, topic.name) for topic in Topic.objects.all()])
     other = forms.ModelChoiceField(queryset=Topic.objects.all())
 
     def __init__(self, *args, **kwargs):

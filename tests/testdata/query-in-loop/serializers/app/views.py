@@ -75,6 +75,7 @@ class ByAction(viewsets.ModelViewSet):
 class One(APIView):
     def get(self, request, pk):
         return Response(serializers.AuthorSerializer(Author.objects.get(pk=pk)).data)
+#                                                    ^^^^^^^^^^^^^^^^^^ unhandled-does-not-exist
 
 
 class Action(viewsets.GenericViewSet):
