@@ -14,6 +14,9 @@ class QueryInTemplateLoop(Check):
     author. The template cannot help it: the view's queryset can, by loading the relation for all rows at once. So the
     finding stands where the rows are asked for, and names the place in the template.
 
+    With SQLAlchemy, `{% for user in users %}{{ user.messages|length }}{% endfor %}` wants
+    `.options(selectinload(User.messages))`.
+
     ## Bad
 
     ```python
@@ -88,6 +91,7 @@ class QueryInTemplateLoop(Check):
     - it is not certain where the rows come from;
     - the rows are few: a slice;
     - a related manager is asked for something that cannot be prefetched (`author.books.filter(…)`);
+    - a session of SQLAlchemy may hold the one related row already (`message.author`): there only relations to many rows count;
     - a method or property of the model reads the relation, but not always.
 
     ## Fix

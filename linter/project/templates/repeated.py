@@ -66,9 +66,11 @@ class Finder:
         return tuple(found)
 
     def _in_loop(self, render: Render, loop: Loop) -> Iterator[Repeated]:
-        rows = [each for each in self._rows(render, loop) if isinstance(each.of, Model)]
+        rows = self._rows(render, loop)
         for read in loop.reads if rows else ():
             for each, need in self.project.lazy.needs.missing(rows, read.path, ("()",)):
+                if not need.is_many and not isinstance(each.of, Model):
+                    continue  # a session may hold the one row already
                 text = ".".join((loop.variable, *need.path[: need.depth + 1]))
                 place = self.project.place(read.template, self.project.templates.span(read.template, read.at))
                 query = self.project.place(each.query.scope.unit.path, each.query.scope.span(each.query.at))
