@@ -134,6 +134,8 @@ class _Judge:
         self.used = used
 
     def findings(self, comment: Comment) -> Iterator[Finding]:
+        if comment.verb == "type":  # what a template says of its variables: see `project.templates.declared`
+            return
         if comment.verb not in ("ignore", "ignore-file"):
             yield self.finding("invalid-suppression", comment.span, f"`{comment.verb}` is nothing that ormlint can do")
         elif not comment.names:

@@ -129,18 +129,18 @@ OPEN = DictType(is_open=True)
 
 
 def template_names(kind: Type) -> tuple[str, ...]:
-    """The template names that a value may be; () where one of them cannot be said."""
+    """The template names that a value may be; () where one of them cannot be said. Of a list to select from, those that can:
+    what it ends with is there for all cases."""
     found: list[str] = []
     for member in members(kind):
         if isinstance(member, Constant) and isinstance(member.value, str):
             found.append(member.value)
         elif isinstance(member, (Sequence, TupleType)):
-            parts = (member.element,) if isinstance(member, Sequence) else member.items
-            for part in parts:
-                names = template_names(part)
-                if not names:
-                    return ()
-                found.extend(names)
+            parts = members(member.element) if isinstance(member, Sequence) else member.items
+            names = [name for part in parts for name in template_names(part)]
+            if not names:
+                return ()
+            found.extend(names)
         elif member != Constant(None):
             return ()
     return tuple(dict.fromkeys(found))

@@ -1,9 +1,10 @@
-"""What every template of a request is given: the context processors that the settings list."""
+"""What every template of a request is given: by the context processors and the middleware that the settings list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.facts import syntax as s
 from linter.project.constants import DictValue, ListValue, Values, texts
 from linter.project.contexts import as_context
 from linter.project.flow import library
@@ -13,10 +14,11 @@ from linter.project.types import (
     STR,
     UNKNOWN,
     DictType,
+    Instance,
     LibraryThing,
     Type,
 )
-from linter.project.units import FunctionSymbol
+from linter.project.units import ClassSymbol, FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -43,7 +45,7 @@ def global_context(project: Project) -> DictType:
     names = tuple(dict.fromkeys(_listed(project.settings.get("TEMPLATES"))))
     for name in names or DEFAULT:
         found = found.updated(_processor(project.flow, name))
-    return found
+    return _by_middleware(project).updated(found)
 
 
 def _listed(values: Values) -> list[str]:
@@ -67,6 +69,24 @@ def _processor(flow: Flow, dotted: str) -> DictType:
     if not isinstance(symbol, FunctionSymbol):
         return _OPEN
     return as_context(flow.call(flow.of_symbol(symbol), library.request(flow)))
+
+
+def _by_middleware(project: Project) -> DictType:
+    """What `process_template_response` of the project's own middleware adds: `response.context_data["name"] = …`."""
+    found = DictType(values=NEVER)
+    flow = project.flow
+    for setting in ("MIDDLEWARE", "MIDDLEWARE_CLASSES"):
+        for name in dict.fromkeys(text.value for text in texts(project.settings.get(setting))):
+            cls = flow.names.follow(flow.names.find(name))
+            node = cls.member("process_template_response") if isinstance(cls, ClassSymbol) else None
+            if not isinstance(cls, ClassSymbol) or not isinstance(node, s.FunctionDef):
+                continue
+            method = FunctionSymbol(cls.unit, node, cls)
+            activation = flow.activation(method, Instance(cls))
+            for store in flow.frame(method).stores:
+                if store.name == "context_data" and isinstance(store.key, s.Str):
+                    found = found.with_item(store.key.value, flow.value_of(store.definition, activation))
+    return found
 
 
 def _builtin(flow: Flow, name: str) -> Type:

@@ -85,6 +85,8 @@ def function_rule(flow: Flow, callee: Function, arguments: Arguments) -> Type | 
 def constructed(flow: Flow, callee: ClassType, arguments: Arguments) -> Type | None:
     """The rule for a class whose source was read all the same, or for what the project derives from a library's."""
     rule = _rule(callee.symbol.dotted) if callee.symbol.unit.is_library else None
+    if rule is None and any(flow.names.name_of(base) == PAGINATOR for base in flow.names.mro(callee.symbol)[0]):
+        rule = _paginator  # whatever a project's own does besides, its pages show rows of what it is given
     return rule(flow, arguments) if rule is not None else views.constructed(flow, callee)
 
 

@@ -114,6 +114,13 @@ def of_class(flow: Flow, cls: ClassSymbol) -> list[QuerySet]:
     return [of_manager(flow, model, found) for model, found in flow.managed_by(cls)]
 
 
+def makes_managers_only(flow: Flow, cls: ClassSymbol) -> bool:
+    """Whether a class makes managers, and no querysets."""
+    names = [flow.names.name_of(base) for base in flow.names.mro(cls)[0]]
+    is_queryset = any(is_django(name, "db.models", "QuerySet") for name in names)
+    return not is_queryset and any(is_django(name, "db.models", "Manager", "BaseManager") for name in names)
+
+
 def is_manager_class(flow: Flow, cls: ClassSymbol) -> bool:
     for base in flow.names.mro(cls)[0]:
         dotted = flow.names.name_of(base)

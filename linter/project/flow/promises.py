@@ -69,8 +69,6 @@ def _plain(flow: Flow, unit: Unit, expr: s.Expr, owner: ClassSymbol | None) -> T
     kind = _named(flow, unit, expr, owner)
     dotted = _dotted(flow, kind)
     name = dotted.rpartition(".")[2]
-    if is_in(dotted, "builtins", "list", "set", "frozenset"):
-        return Sequence(UNKNOWN)
     if is_in(dotted, "builtins", "dict"):
         return DictType(is_open=True)
     if name in LISTS | DICTS | TRANSPARENT or is_in(dotted, "typing", "Any", "Self", "Callable", "Optional", "Union"):

@@ -94,6 +94,8 @@ def own_attribute(flow: Flow, kind: QuerySet, name: str, after: ClassSymbol | No
         for base in flow.names.mro(cls)[0]:
             if not isinstance(base, ClassSymbol) or managers.is_plain(base):
                 continue
+            if not kind.is_manager and name in BUILTIN and managers.makes_managers_only(flow, base):
+                continue  # a manager's own `get_or_create` asks its queryset for Django's
             if passed:
                 value = attributes.own_value(flow, base, name, kind)
                 if value is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.flow.frames import Store
 from linter.project.flow.scopes import Activation
+from linter.project.imports.modules import is_test
 from linter.project.types import NEVER, UNKNOWN, Type, UnknownType, union
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _assigned(flow: Flow, name: str) -> Type:
 
 def _stores(flow: Flow, name: str) -> Iterator[tuple[Activation, Store]]:
     for unit in flow.project.units():
-        if name not in unit.module.gives:
+        if name not in unit.module.gives or is_test(unit.path):
             continue
         for function in flow.project.functions(unit):
             for activation, frame in flow.readings(function):

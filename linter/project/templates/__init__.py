@@ -18,6 +18,7 @@ from linter.facts.files import TemplateFile
 from linter.project.constants import texts
 from linter.project.templates.absent import Finder as AbsentFinder
 from linter.project.templates.context import OPEN, Context, hope, join
+from linter.project.templates.declared import declared
 from linter.project.templates.environments import Environments
 from linter.project.templates.evaluation import Evaluation, Evaluator, Read, dotted, paths_in, root_of
 from linter.project.templates.graph import Graph
@@ -25,11 +26,13 @@ from linter.project.templates.lookup import Lookup
 from linter.project.templates.missing import Finder
 from linter.project.templates.names import Names, engines, settings_folders
 from linter.project.templates.nothing import Finder as NothingFinder
+from linter.project.templates.overrides import Finder as OverrideFinder
+from linter.project.templates.permissions import Finder as PermissionFinder
 from linter.project.templates.repeated import Finder as RepeatedFinder
 from linter.project.templates.tags import Library, TagLibraries
 from linter.project.templates.uncalled import Finder as UncalledFinder
 from linter.project.trace import cached_property, memo, note
-from linter.project.types import MOST_MEMBERS, STR, UNKNOWN, DictType
+from linter.project.types import MOST_MEMBERS, STR, UNKNOWN, DictType, Type
 from linter.project.units import FunctionSymbol
 from linter.span import Span
 
@@ -175,6 +178,14 @@ class Templates:
     def repeated(self) -> RepeatedFinder:
         return RepeatedFinder(self.project)
 
+    @cached_property
+    def overrides(self) -> OverrideFinder:
+        return OverrideFinder(self.project)
+
+    @cached_property
+    def permissions(self) -> PermissionFinder:
+        return PermissionFinder(self.project)
+
     # --- evaluation ---
 
     def evaluation(self, path: str, hopeful: bool = False) -> Evaluation:
@@ -257,6 +268,11 @@ class Templates:
         return evaluator.template(template.nodes)
 
     @memo
+    def declared(self, path: str) -> dict[str, Type]:
+        """What a template's own comments say of its variables."""
+        return declared(self.project, path)
+
+    @memo
     def mentions(self, path: str) -> frozenset[str]:
         """Every variable that a template asks for."""
         paths = [root_of(found) for found in paths_in(self.template(path).nodes)]
@@ -278,6 +294,10 @@ class _Surroundings(NamedTuple):
 
     def find(self, name: str) -> tuple[str, ...]:
         return self.templates.names.find(name, self.path)
+
+    @property
+    def declared(self) -> dict[str, Type]:
+        return self.templates.declared(self.path)
 
     def mentions(self, path: str) -> frozenset[str]:
         return self.templates.mentions(path)

@@ -39,7 +39,7 @@ _OWN_LOADERS = (
 # Words of code that finds templates, or does without them, in its own way.
 _OTHER_LOADERS = ("BaseLoader", "FunctionLoader", "DictLoader", "jinja_loader", "jinja2_loader", "PrefixLoader")
 _CATCHING = ("TemplateDoesNotExist", "TemplateNotFound", "TemplateError")
-_COMMENTS = re.compile(r"\{#.*?#\}|\{%-?\s*comment\b.*?\{%-?\s*endcomment\s*-?%\}|<!--.*?-->", re.S)
+COMMENTS = re.compile(r"\{#.*?#\}|\{%-?\s*comment\b.*?\{%-?\s*endcomment\s*-?%\}|<!--.*?-->", re.S)
 
 
 class Absent(NamedTuple):
@@ -79,7 +79,7 @@ class Finder:
 
     def _spans(self, path: str, name: str) -> Iterator[Span]:
         """Where a tag names a template; `ignore missing` does not mind."""
-        text = blanked(self.project.source(path).text, _COMMENTS)
+        text = blanked(self.project.source(path).text, COMMENTS)
         tag = re.compile(
             rf"\{{%[-+]?\s*(?:include|extends)\s+([\"']{re.escape(name)}[\"'])(?=\s|[-+]?%)(.*?)%\}}", re.S
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -116,6 +116,10 @@ class Surroundings(Protocol):
     @property
     def path(self) -> str: ...
 
+    @property
+    def declared(self) -> Mapping[str, Type]:
+        """The types that the template itself gives to names."""
+
     def find(self, name: str) -> tuple[str, ...]:
         """The templates that a name means here."""
 
@@ -137,7 +141,8 @@ class Evaluator:
         self.lookup = lookup
         self.flow = lookup.flow
         self.library = library
-        self.context = context
+        self.declared = surroundings.declared
+        self.context = context.bind(self.declared)
         self.bound_above = bound_above  # names that a parent template binds around (or before) the blocks filled here
         self.surroundings = surroundings
         self.found = Evaluation()
@@ -162,9 +167,9 @@ class Evaluator:
                 if isinstance(node, (t.Set, t.Import, t.Macro)):
                     self.node(node)
         outer = self.context
-        for block in _blocks(nodes):
+        for block in outermost_blocks(nodes):
             if block.name not in outer.filled:
-                self.context = outer.forget(self.bound_above)
+                self.context = outer.forget(self.bound_above).bind(self.declared)
                 self.block(block.body)
         self.context = outer
 
@@ -183,7 +188,7 @@ class Evaluator:
         elif isinstance(node, t.For):
             self.loop(node)
         elif isinstance(node, t.With):
-            self.inside(self.context.bind(self.bindings(node.bindings)), node.body)
+            self.inside(self.context.bind(self.as_declared(self.bindings(node.bindings))), node.body)
         elif isinstance(node, t.Block):
             if node.name not in self.context.filled:
                 self.inside(self.context.bind({"block": DictType((("super", STR),))}), node.body)
@@ -217,7 +222,11 @@ class Evaluator:
         return {binding.name: self.expr(binding.value) for binding in bindings}
 
     def bind(self, target: t.Expr, kind: Type) -> None:
-        self.context = self.context.bind(dict(self.targets(target, kind)))
+        self.context = self.context.bind(self.as_declared(dict(self.targets(target, kind))))
+
+    def as_declared(self, names: dict[str, Type]) -> dict[str, Type]:
+        """What the template says of a name goes before what was worked out."""
+        return {name: self.declared.get(name, kind) for name, kind in names.items()} if self.declared else names
 
     def targets(self, target: t.Expr, kind: Type) -> Iterator[tuple[str, Type]]:
         if isinstance(target, t.Name):
@@ -240,7 +249,7 @@ class Evaluator:
 
     def loop(self, node: t.For) -> None:
         element = self.flow.iterate(self.expr(node.iterable))
-        names: dict[str, Type] = dict(self.targets(node.target, element))
+        names = self.as_declared(dict(self.targets(node.target, element)))
         if not self.lookup.is_jinja:
             names["forloop"] = DictType((*_FORLOOP, ("parentloop", self.context.get("forloop"))))
         else:
@@ -295,7 +304,7 @@ class Evaluator:
         if node.name:
             self.context = self.context.bind({node.name: macros.macro(self.surroundings.path, node.name)})
         if not node.name or macros.is_called(self.context, node.name):  # else nothing is known, and nothing happens
-            self.inside(self.context.bind(names), node.body)
+            self.inside(self.context.bind(self.as_declared(names)), node.body)
 
     def tag(self, node: t.Tag) -> None:
         args = [self.expr(arg) for arg in node.args]
@@ -311,7 +320,7 @@ class Evaluator:
             return
         else:
             value = self.library.result(tag, args, keywords, self.context) if node.binds else UNKNOWN
-        self.context = self.context.bind(dict.fromkeys(node.binds, value))
+        self.context = self.context.bind(self.as_declared(dict.fromkeys(node.binds, value)))
         if tag is not None:
             self.context = self.context.forget(self.library.written(tag))
 
@@ -516,22 +525,22 @@ def _loads(nodes: Iterable[t.Node]) -> Iterator[t.Load]:
             yield from _loads(block)
 
 
-def _blocks(nodes: Iterable[t.Node]) -> Iterator[t.Block]:
+def outermost_blocks(nodes: Iterable[t.Node]) -> Iterator[t.Block]:
     """The outermost blocks of a child template, wherever they stand."""
     for node in nodes:
         if isinstance(node, t.Block):
             yield node
         elif isinstance(node, t.If):
-            yield from _blocks((*node.body, *node.orelse))
+            yield from outermost_blocks((*node.body, *node.orelse))
         elif isinstance(node, t.For):
-            yield from _blocks((*node.body, *node.empty))
+            yield from outermost_blocks((*node.body, *node.empty))
         elif isinstance(node, t.With):
-            yield from _blocks(node.body)
+            yield from outermost_blocks(node.body)
 
 
 def _filled(nodes: Iterable[t.Node]) -> Iterator[str]:
     """The blocks that a child template replaces, whose old text it does not ask for."""
-    for block in _blocks(nodes):
+    for block in outermost_blocks(nodes):
         if not any(_is_super(path) for path in paths_in(block.body)):
             yield block.name
 

@@ -54,7 +54,10 @@ class Finder:
     def in_template(self, path: str) -> tuple[Missing, ...]:
         reads = self.project.templates.evaluation(path).reads.values()
         found = [missing for read in reads for missing in self._missing(path, read)]
-        return tuple(found) if found and self.all_renders_are_seen(path) else ()
+        if not found or self.all_renders_are_seen(path):
+            return tuple(found)
+        declared = self.project.templates.declared(path)  # whoever renders it, this holds
+        return tuple(m for m in found if m.root in declared or self.origin(path, m.root) in declared)
 
     def _missing(self, path: str, read: Read) -> Iterator[Missing]:
         if read.missing is None:

@@ -1,0 +1,5 @@
+from render_block import render_block_to_string
+
+
+def row(request):
+    return render_block_to_string("app/page.html", "row", {})
