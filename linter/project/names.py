@@ -459,6 +459,8 @@ def _is_fallback(binding: Binding) -> bool:
         return True
     node = binding.node
     if isinstance(node, s.Assign):
+        if isinstance(node.value, s.Name):  # `Field = Field` says again what the binding before it says
+            return any(isinstance(target, s.Name) and target.id == node.value.id for target in node.targets)
         return node.value is None or (isinstance(node.value, s.Lit) and node.value.value is None)
     return isinstance(node, s.AugAssign)
 

@@ -371,6 +371,7 @@ _TABLE: tuple[tuple[str, str, Rule], ...] = (
     ("model_mommy", "make prepare", _made),
     ("django_dynamic_fixture", "get new G N", _made),
     ("django.apps", "get_model", _get_model),
+    ("django.db.models", "get_model", _get_model),  # until Django 1.8
     ("oscar.core.loading", "get_model", _get_model),
     ("oscar.core.loading", "get_class", _oscar_class),
     ("oscar.core.loading", "get_classes", _oscar_classes),

@@ -38,7 +38,9 @@ class Modules:
         roots = {"", *added}
         for path in every:
             folder, _, name = path.rpartition("/")
-            if name in MARKERS and folder not in self._packages:
+            if name in MARKERS and (
+                folder not in self._packages or name == "manage.py"
+            ):  # a script's folder is searched
                 roots.add(folder)
         for folder in self._packages:
             parent = dirname(folder)
@@ -46,8 +48,8 @@ class Modules:
                 roots.add(parent)
         if any(p.startswith("src/") for p in python) and "src" not in self._packages:
             roots.add("src")
-        # A folder without `__init__.py` inside a package is a part of that package first, and a root only besides.
-        return tuple(sorted(roots, key=lambda r: (self._is_in_package(r), -len(r), r)))
+        # A folder inside a package, or one that is a package, is a part of that package first, and a root only besides.
+        return tuple(sorted(roots, key=lambda r: (r in self._packages or self._is_in_package(r), -len(r), r)))
 
     def _is_in_package(self, folder: str) -> bool:
         while folder:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from linter.project.names import Names
 
 _FIELDS = "django.db.models.fields"
+# Where fields of Django were before, and are now: https://docs.djangoproject.com/en/1.7/internals/deprecation/
+_MOVED = ("django.contrib.contenttypes.generic", "django.contrib.contenttypes.fields")
 _RELATED = f"{_FIELDS}.related"
 _GENERIC = "django.contrib.contenttypes.fields"
 
@@ -78,11 +80,10 @@ class FieldClass:
 
 
 def is_harmless(external: External) -> bool:
-    """Whether a class that was not read surely knows nothing of models: Python's own."""
-    return external.dotted.partition(".")[0] in sys.stdlib_module_names or external.dotted in (
-        "object",
-        "builtins.object",
-    )
+    """Whether a class that was not read surely knows nothing of models: Python's own, what old Djangos had to help."""
+    if external.dotted in ("object", "builtins.object") or external.dotted.startswith("django.utils."):
+        return True
+    return external.dotted.partition(".")[0] in sys.stdlib_module_names
 
 
 def is_django(cls: ClassSymbol) -> bool:
@@ -97,6 +98,9 @@ class FieldClasses:
     @memo
     def of(self, symbol: ClassSymbol | External) -> FieldClass:
         if isinstance(symbol, External):
+            moved = self.names.find(symbol.dotted.replace(*_MOVED)) if symbol.dotted.startswith(_MOVED[0]) else None
+            if isinstance(moved, ClassSymbol):
+                return self.of(moved)
             kind: Kind = "attribute" if is_harmless(symbol) else "unknown"
             return FieldClass(symbol, kind, Signature(is_known=False), open_reason=f"`{symbol.dotted}` was not found")
         order, complete = self.names.mro(symbol)

@@ -1,0 +1,3 @@
+from django.db.models import CharField
+
+CharField = CharField
