@@ -84,7 +84,7 @@ class UndeterminedJoin(Check):
 
     - the relationship has a `primaryjoin` or `secondaryjoin`, or arguments that were not understood;
     - one of the tables may have foreign keys that were not seen: it is reflected, a base class or a mixin was not found;
-    - the other side is not known;
+    - the other side is not known, or several classes have a table of that name;
     - the foreign key that is there misses a column (see `foreign-key-to-missing-column`).
 
     ## Fix
@@ -104,7 +104,7 @@ class UndeterminedJoin(Check):
         told: set[Place] = set()  # one in a mixin is in many classes
         for relationship in project.tables.relationships_in(path):
             missing = joins.undetermined(relationship, project.tables.resolve)
-            if missing is not None:
+            if missing is not None and not self.are_several(relationship):
                 place = project.tables.place(relationship.site)
                 if place not in told:
                     told.add(place)
@@ -113,6 +113,11 @@ class UndeterminedJoin(Check):
             missing = joins.uninherited(mapper, project.tables.resolve)
             if missing is not None:
                 yield self.report_inheritance(project, mapper, missing)
+
+    def are_several(self, relationship: Relationship) -> bool:
+        """Whether a table is that of several classes, as where each test has an `Article` of its own: only one is there."""
+        sides = (relationship.owner.table, relationship.target.table if relationship.target is not None else None)
+        return any(table is not None and len(table.definitions) > 1 for table in sides)
 
     def report(self, project: Project, place: Place, relationship: Relationship, missing: NoJoin) -> Finding:
         name = f"{relationship.owner.name}.{relationship.key}"

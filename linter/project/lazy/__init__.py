@@ -133,21 +133,37 @@ class Lazy:
 
     def _judge(self, chain: Chain, scope: Scope, found: list[Rows]) -> Iterator[Repeated]:
         for rows, need in self.needs.missing(found, chain.path, chain.followed):
+            query = self.project.place(rows.query.scope.unit.path, rows.query.scope.span(rows.query.at))
+            read = self.project.place(scope.unit.path, scope.span(chain.parts[need.depth].at))
             if may_be_there(rows, need, scope) or self._is_stored(need, scope):
                 continue
+            if self._fails(query, read, need.path[-1]):
+                continue
             yield Repeated(
-                self.project.place(rows.query.scope.unit.path, rows.query.scope.span(rows.query.at)),
+                query,
                 rows.of.name,
                 (".".join((chain.variable, *need.path)),),
-                self.project.place(scope.unit.path, scope.span(chain.parts[need.depth].at)),
+                read,
                 (remedy(rows, need),),
             )
+
+    def _fails(self, query: Place, read: Place, name: str) -> bool:
+        """Whether nothing is loaded anew, for async code cannot: `lazy-load-in-async` tells it."""
+        return any(
+            found.relationship.key == name
+            and _start(found.query) == _start(query)  # the one is `select(…)`, the other all of the statement
+            for found in self.unawaited.reads(read.path)
+        )
 
     def _is_stored(self, need: Need, scope: Scope) -> bool:
         """Whether the function puts the related row there itself."""
         symbol = scope.activation.symbol
         stores = self.flow.frame(symbol).stores if symbol is not None else ()
         return any(store.name in need.path for store in stores)
+
+
+def _start(place: Place) -> tuple[str, int, int]:
+    return place.path, place.range.line, place.range.column
 
 
 def _ordered(expr: s.Expr, scope: Scope) -> Iterator[s.Expr]:

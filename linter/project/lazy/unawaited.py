@@ -17,7 +17,7 @@ from linter.project.lazy.loops import holds
 from linter.project.lazy.rows import LOADERS, Rows, relationship, rows
 from linter.project.names import last_name
 from linter.project.sqlalchemy.values import Const
-from linter.project.trace import cached_property
+from linter.project.trace import cached_property, memo
 from linter.project.types import NONE, Function, Instance, Type, members
 from linter.project.units import FunctionSymbol, Unit, walk
 
@@ -61,14 +61,18 @@ class Unawaited:
         self.project = project
         self.flow = project.flow
 
-    def reads(self, path: str) -> Iterator[Unloaded]:
+    @memo
+    def reads(self, path: str) -> tuple[Unloaded, ...]:
         unit = self.project.unit(path)
         if unit is None or is_test(path) or not self._names:
-            return
+            return ()
         bodies = unit.bodies_with(self._names)
-        for function in self.project.functions(unit) if bodies else ():
-            if function.node.is_async and function.node.body in bodies:
-                yield from self._in_function(function)
+        return tuple(
+            found
+            for function in (self.project.functions(unit) if bodies else ())
+            if function.node.is_async and function.node.body in bodies
+            for found in self._in_function(function)
+        )
 
     @cached_property
     def _names(self) -> frozenset[str]:
