@@ -8,9 +8,9 @@ from linter.examples import options, written
 from linter.extract.templates import extract_template
 from linter.facts import template as t
 from linter.inspect.templates import records
+from linter.project.circles import Circles
 from linter.project.templates.context import CLOSED, Context, hope, join
 from linter.project.templates.evaluation import _operands, _truth, dotted
-from linter.project.templates.graph import circles
 from linter.project.types import INT, STR, UNKNOWN, union
 from linter.run import index
 
@@ -44,15 +44,16 @@ def test_only_blocks_that_every_child_fills_are_filled():
 # --- circles ---------------------------------------------------------------------------------------------------------
 
 
-def test_circles_come_after_what_they_are_shown_by():
+def test_a_circle_is_all_that_leads_back():
     before = {"leaf": ("a",), "a": ("b", "root"), "b": ("a",), "root": ()}
-    assert list(circles(["leaf", "a", "b", "root"], before)) == [("root",), ("a", "b"), ("leaf",)]
+    circles = Circles(before.__getitem__)
+    assert [circles.of(name) for name in before] == [("leaf",), ("a", "b"), ("a", "b"), ("root",)]
 
 
 def test_a_chain_of_any_length_needs_no_recursion():
-    names = [str(number) for number in range(5000)]
-    before = {name: (names[number + 1],) for number, name in enumerate(names[:-1])}
-    assert len(list(circles(names, before))) == 5000
+    circles = Circles(lambda name: (str(int(name) + 1),) if int(name) < 5000 else ())
+    assert circles.of("0") == ("0",)
+    assert circles.of("5000") == ("5000",)
 
 
 # --- conditions ------------------------------------------------------------------------------------------------------

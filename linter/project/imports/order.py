@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from linter.facts import syntax as s
+from linter.project.circles import Circles
 from linter.project.imports.modules import is_test
 from linter.project.names import last_name
 from linter.project.trace import cached_property, memo
@@ -250,44 +251,3 @@ class _Loader:
 
 def _catches(kind: s.Expr) -> bool:
     return any(map(_catches, kind.items)) if isinstance(kind, s.Seq) else last_name(kind) in _CATCHES
-
-
-class Circles:
-    """The strongly connected components of a graph (Tarjan), without recursion, as far as somebody asks."""
-
-    def __init__(self, targets: Callable[[str], Iterable[str]]) -> None:
-        self.targets = targets
-        self._index: dict[str, int] = {}
-        self._found: dict[str, tuple[str, ...]] = {}
-
-    def of(self, node: str) -> tuple[str, ...]:
-        """The component that a node is in, sorted."""
-        if node not in self._found:
-            self._explore(node)
-        return self._found[node]
-
-    def _explore(self, root: str) -> None:
-        index = self._index
-        index[root] = len(index)
-        low = {root: index[root]}
-        stack = [root]
-        work = [(root, iter(self.targets(root)))]
-        while work:
-            node, targets = work[-1]
-            for target in targets:
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    stack.append(target)
-                    work.append((target, iter(self.targets(target))))
-                    break
-                if target not in self._found:  # it is on the stack
-                    low[node] = min(low[node], index[target])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    at = stack.index(node)
-                    component = tuple(sorted(stack[at:]))
-                    del stack[at:]
-                    self._found.update(dict.fromkeys(component, component))

@@ -190,7 +190,7 @@ class Templates:
 
     def evaluation(self, path: str, hopeful: bool = False) -> Evaluation:
         """What reading a template came to; `hopeful` goes by what some of its contexts are known to give."""
-        return self._evaluations(self.graph.circle[path], hopeful)[path]
+        return self._evaluations(self.graph.circle(path), hopeful)[path]
 
     @memo
     def _evaluations(self, circle: tuple[str, ...], hopeful: bool) -> dict[str, Evaluation]:

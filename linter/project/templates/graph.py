@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.extract.templates import bodies
 from linter.facts import template as t
+from linter.project.circles import Circles
 from linter.project.trace import cached_property, memo
 
 if TYPE_CHECKING:
@@ -71,10 +72,13 @@ class Graph:
         """The templates that show one: by `include`, `extends`, `import` or a tag."""
         return self._showing.get(path, ())
 
+    def circle(self, path: str) -> tuple[str, ...]:
+        """The templates that show each other in a circle with one, itself included."""
+        return self._circles.of(path)
+
     @cached_property
-    def circle(self) -> dict[str, tuple[str, ...]]:
-        """For each template those that show each other in a circle with it, itself included."""
-        return {path: circle for circle in circles(self.templates.paths, self._showing) for path in circle}
+    def _circles(self) -> Circles:
+        return Circles(self.showing)
 
     def parents(self, path: str) -> tuple[str, ...]:
         return tuple(edge.path for edge in self._shown[path] if edge.kind == "extends")
@@ -127,39 +131,3 @@ def targets(target: t.Expr) -> Iterator[str]:
     elif isinstance(target, t.Seq):
         for item in target.items:
             yield from targets(item)
-
-
-def circles(paths: Iterable[str], before: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The strongly connected parts of a graph (Tarjan's algorithm, without recursion: templates can nest deep)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for start in paths:
-        if start in index:
-            continue
-        work: list[tuple[str, Iterator[str]]] = [(start, iter(before.get(start, ())))]
-        index[start] = low[start] = len(index)
-        stack.append(start)
-        on_stack.add(start)
-        while work:
-            node, following = work[-1]
-            for target in following:
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(before.get(target, ()))))
-                    break
-                if target in on_stack:
-                    low[node] = min(low[node], index[target])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    circle: list[str] = []
-                    while not circle or circle[-1] != node:
-                        circle.append(stack.pop())
-                        on_stack.discard(circle[-1])
-                    yield tuple(sorted(circle))
