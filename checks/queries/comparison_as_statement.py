@@ -41,7 +41,8 @@ class ComparisonAsStatement(Check):
 
     - nothing can be assigned to what stands on the left: a call, a number;
     - it stands in a `try` or a `with`: it may be there for what it raises;
-    - it stands in tests.
+    - it stands in tests;
+    - something in the file is no Python: `{% if kind == "text" %}` in a template for code reads like one.
 
     ## Fix
 
@@ -59,11 +60,18 @@ class ComparisonAsStatement(Check):
         scopes = [Scope(unit)] if COMPARISONS in bytes(unit.facts.module) else []
         if unit.bodies_holding([COMPARISONS]):
             scopes += functions(project.names, unit, (COMPARISONS,))
-        for scope in scopes:
-            for step in steps(scope.statements):
-                node = step.node
-                if isinstance(node, s.ExprStmt) and not step.caught and not step.contexts and _compares(node.value):
-                    yield self.report(project, path, unit.span(node.at, scope.function))
+        spans = [
+            unit.span(step.node.at, scope.function)
+            for scope in scopes
+            for step in steps(scope.statements)
+            if isinstance(step.node, s.ExprStmt)
+            and _compares(step.node.value)
+            and not step.caught
+            and not step.contexts
+        ]
+        if spans and not project.is_broken(path):
+            for span in spans:
+                yield self.report(project, path, span)
 
     def report(self, project: Project, path: str, span: Span) -> Finding:
         written = project.source(path).data[span.start : span.end]
