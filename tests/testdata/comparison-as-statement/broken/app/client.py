@@ -1,9 +1,14 @@
-"""A template for code: Jinja between the lines of Python, which half-typed code may look like."""
-
-
-def answer(response, method):
-    {% if method.response_type == "json" %}
-    return response.json()
-    {% else %}
-    return response.text
-    {% endif %}
+    def {{ method.name }}(
+        self,
+        timeout: float | None = None,
+        {% if method.body %}
+        **given: Body[{{ method.body }}],
+        {% endif %}
+{% if method.answer == 'json' %}
+    ) -> {{ method.type }}:
+{% elif method.answer == 'text' %}
+    ) -> str:
+{% elif method.answer == 'none' %}
+    ) -> None:
+{% endif %}
+        """
