@@ -95,7 +95,7 @@ class Record:
         concerned = self.depending_on(changed, speaking)
         return {p: verdict for p, verdict in self.verdicts.items() if p not in changed and not concerned(verdict)}
 
-    def depending_on(self, files: Container[str], speaking: Container[str]) -> Callable[[Verdict], bool]:
+    def depending_on(self, files: Container[str], speaking: Container[str] = frozenset()) -> Callable[[Verdict], bool]:
         """Tells of a verdict whether it depends on one of some files beyond its interface, or on which words others hold."""
         wanted = 0
         for place, path in enumerate(self.paths):

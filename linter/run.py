@@ -326,7 +326,7 @@ class _Session:
     @cached_property
     def _depends_on_wanted(self) -> Callable[[Verdict], bool]:
         wanted = {path for path in self.now.paths if self.is_wanted(path)}
-        return self.now.depending_on(wanted, wanted)
+        return self.now.depending_on(wanted)
 
     def problems(self) -> list[Problem]:
         unread = [Problem(path, entry.problem) for path, entry in self.now.entries.items() if entry.problem]
