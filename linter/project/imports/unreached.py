@@ -39,6 +39,8 @@ class UnreachedModels:
         package, unit = self.project.unit(f"{match['package']}/__init__.py"), self.project.unit(path)
         if package is None or unit is None or self.project.closed_modules.is_foreign(path):
             return None
+        if any(target is unit for target, _ in self.project.startup.imports(package)):
+            return None  # so it is nearly always, and cheap to see
         if self.project.startup.reached(path) or not self._is_importable(path):
             return None
         models = tuple(self._models(unit, dirname(match["package"])))
