@@ -55,23 +55,16 @@ class ComparisonAsStatement(Check):
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
         unit = project.unit(path)
-        if unit is None or is_test(path):
+        if unit is None or is_test(path) or unit.module.broken:
             return
         scopes = [Scope(unit)] if COMPARISONS in bytes(unit.facts.module) else []
         if unit.bodies_holding([COMPARISONS]):
             scopes += functions(project.names, unit, (COMPARISONS,))
-        spans = [
-            unit.span(step.node.at, scope.function)
-            for scope in scopes
-            for step in steps(scope.statements)
-            if isinstance(step.node, s.ExprStmt)
-            and _compares(step.node.value)
-            and not step.caught
-            and not step.contexts
-        ]
-        if spans and not project.is_broken(path):
-            for span in spans:
-                yield self.report(project, path, span)
+        for scope in scopes:
+            for step in steps(scope.statements):
+                node = step.node
+                if isinstance(node, s.ExprStmt) and not step.caught and not step.contexts and _compares(node.value):
+                    yield self.report(project, path, unit.span(node.at, scope.function))
 
     def report(self, project: Project, path: str, span: Span) -> Finding:
         written = project.source(path).data[span.start : span.end]

@@ -119,12 +119,6 @@ class Project:
             source = self._sources[path] = self._read(path)
         return source
 
-    def is_broken(self, path: str) -> bool:
-        """Whether something in a Python file is no Python: half-typed, or a template for code."""
-        from linter.extract.python import has_error
-
-        return has_error(self.source(path).data)
-
     def place(self, path: str, span: Span) -> Place:
         return Place(path, self.source(path).lines.range(span))
 

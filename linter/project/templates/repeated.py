@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linter.project.contexts import Render
+from linter.project.contexts import Render, class_views, render_calls
 from linter.project.flow.scopes import Activation, Written
 from linter.project.imports.modules import is_test
 from linter.project.lazy import Repeated, merged, remedy
@@ -15,7 +15,7 @@ from linter.project.models import Model
 from linter.project.templates.loops import Loop, Loops
 from linter.project.trace import cached_property, memo
 from linter.project.types import Instance
-from linter.project.units import ClassSymbol
+from linter.project.units import ClassSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -31,11 +31,28 @@ class Finder:
 
     def in_file(self, path: str) -> Iterator[Repeated]:
         """The queries in one file whose rows a template loops over."""
-        if not is_test(path):
+        if not is_test(path) and self._may_hold(path):
             found = [
                 each for render in self._renders.get(path, ()) for each in self._of(render) if each.query.path == path
             ]
             yield from merged(found)
+
+    def _may_hold(self, path: str) -> bool:
+        """Whether a file renders, or imports what does. Asked first, since the renders come from very many bodies: a file
+        that has nothing to do with them shall not be judged again whenever one of these changes."""
+        unit = self.project.unit(path)
+        return unit is not None and (_renders(unit) or not self._rendering.isdisjoint(unit.names))
+
+    @cached_property
+    def _rendering(self) -> frozenset[str]:
+        """The functions that render, and the modules that they stand in, by the names that an import gives them."""
+        found: set[str] = set()
+        for unit in self.project.units():
+            if any(gate in unit.module.uses for gate in render_calls.GATES):
+                bodies = set(unit.bodies_with(render_calls.LAST_NAMES))
+                names = [f.node.name for f in self.project.functions(unit) if f.node.body in bodies]
+                found.update(names, [unit.name.rpartition(".")[2]] if names else ())
+        return frozenset(found)
 
     @cached_property
     def _renders(self) -> dict[str, list[Render]]:
@@ -84,6 +101,11 @@ class Finder:
         if render.written is not None:
             return tracer.named(*render.written, name)
         return tracer.of_context(Instance(render.view), name) if isinstance(render.view, ClassSymbol) else []
+
+
+def _renders(unit: Unit) -> bool:
+    gates = (*render_calls.GATES, *class_views.GATES)
+    return any(gate in unit.module.uses for gate in gates) or unit.mentions("renderer")
 
 
 def _files(activation: Activation, level: int) -> Iterator[str]:
