@@ -65,7 +65,7 @@ class Nested:
                 found.extend(self._field(owner, cls, name, call, level))
         model = self.declarations.serializers.model(cls)
         if model is not None and self.classes.is_below(cls, *MODEL_SERIALIZER):
-            for name in listed if listed is not None else model.fields:
+            for name in sorted(listed) if listed is not None else model.fields:
                 if name not in declared:
                     found.extend(self._of_model(cls, model, name))
         return tuple(found)
