@@ -291,6 +291,11 @@ def test_no_cache_is_written_where_none_is_wanted(loud: Path, ormlint: Run) -> N
     assert (loud / "elsewhere").is_dir()
 
 
+def _heed_interrupts() -> None:
+    """What a shell starts in the background ignores them, and so does all that it starts, these tests too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("delay", [0.05, 0.5])
 def test_an_interrupt_is_no_traceback(loud: Path, ormlint: Run, delay: float) -> None:
     command = [*ormlint.python, "-m", "ormlint", "check", "--stdin-filename", "a.py", "-"]
@@ -301,6 +306,7 @@ def test_an_interrupt_is_no_traceback(loud: Path, ormlint: Run, delay: float) ->
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,
     )
     assert process.stdin is not None
     time.sleep(delay)  # it waits for standard input then, or is still starting
