@@ -1,8 +1,8 @@
 """How many misspelt names of SQLAlchemy are found: names are misspelt one at a time, at random places of real projects.
 
     git clone --depth 1 https://github.com/CTFd/CTFd
-    python benchmarks/mutations.py CTFd …
-    python benchmarks/mutations.py CTFd --seed 7 --each 20 --missed     # more of each kind, and what was not found
+    python benchmarks/recall_sqlalchemy.py CTFd …
+    python benchmarks/recall_sqlalchemy.py CTFd --seed 7 --each 20 --missed     # more of each kind, and what was not found
 
 What is misspelt, one name of one of these kinds for each trial:
 

@@ -1,6 +1,6 @@
 """How many misspelt names in templates are found: a seeded mutation run on real projects.
 
-    python benchmarks/mutants.py healthchecks bookwyrm --seed 7 --each 100
+    python benchmarks/recall_templates.py healthchecks bookwyrm --seed 7 --each 100
 
 In a copy of each folder the last segment of dotted paths is misspelt whose variable some view is known to fill with rows of
 a model (`{{ check.name }}`, `{{ check.nmae }}`), one path in a template at a time. A mutant is caught where
