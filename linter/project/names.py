@@ -40,6 +40,11 @@ def last_name(expr: s.Expr) -> str:
     return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
 
 
+def callee(expr: s.Expr) -> s.Expr:
+    """What is called, of a call; anything else as it is: decorators come with arguments and without."""
+    return expr.func if isinstance(expr, s.Call) else expr
+
+
 class Names:
     """`load(path)` gives a project file's unit, `library(module name)` one of the environment or the catalogue."""
 

@@ -203,6 +203,16 @@ def hold_alike(before: PythonFile, now: PythonFile, words: Iterable[bytes]) -> b
 Block = tuple[s.Stmt, ...]
 
 
+def blocks_of(node: s.Stmt) -> Iterator[Block]:
+    """The blocks of statements directly inside `if`, `for`, `with`, `try`."""
+    if isinstance(node, (s.If, s.For)):
+        yield from (node.body, node.orelse)
+    elif isinstance(node, s.With):
+        yield node.body
+    elif isinstance(node, s.Try):
+        yield from (node.body, *(handler.body for handler in node.handlers), node.orelse, node.final)
+
+
 def walk(block: Block, guard: str = "") -> list[tuple[s.Stmt, str]]:
     """The statements of a block in order, those inside `if`, `try`, `for`, `with` too, not those of classes and functions."""
     found: list[tuple[s.Stmt, str]] = []

@@ -12,6 +12,7 @@ from linter.project.contexts.callers import readings
 from linter.project.flow import library
 from linter.project.flow.names import is_django, is_in
 from linter.project.flow.scopes import Activation, Scope, Written
+from linter.project.names import last_name
 from linter.project.types import (
     NONE,
     ClassType,
@@ -80,7 +81,7 @@ def _inclusion_tags(project: Project, function: FunctionSymbol) -> Iterator[Rend
     """`@register.inclusion_tag("name.html")`: the function's result is the context."""
     flow = project.flow
     for decorator in function.node.decorators:
-        if not (isinstance(decorator, s.Call) and _last_name(decorator.func) == "inclusion_tag"):
+        if not (isinstance(decorator, s.Call) and last_name(decorator.func) == "inclusion_tag"):
             continue
         name = decorator.args[0] if decorator.args else decorator.keyword("filename")
         if name is None:
@@ -172,7 +173,7 @@ def _defined_in(flow: Flow, cls: ClassSymbol, name: str) -> ClassSymbol | None:
 
 
 def render_call(flow: Flow, call: s.Call, scope: Scope) -> Call | None:
-    last = _last_name(call.func)
+    last = last_name(call.func)
     if last not in LAST_NAMES:
         return None
     if last == "render" and isinstance(call.func, s.Attr):
@@ -246,7 +247,3 @@ def _template_object(flow: Flow, call: s.Call, receiver: s.Expr, scope: Scope) -
 def _named(receiver: s.Expr) -> s.Expr:
     """The name of the template that an expression is: `flow.library` answers it as an attribute."""
     return s.Attr(receiver, "name")
-
-
-def _last_name(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

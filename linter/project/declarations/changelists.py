@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.finding import Place
+from linter.project.declarations.admin import ADMIN
 from linter.project.lazy.needs import Need
 from linter.project.lazy.origins import Rows, Tracer
 from linter.project.models import Model
@@ -21,7 +22,6 @@ from linter.project.units import ClassSymbol, FunctionSymbol
 if TYPE_CHECKING:
     from linter.project.declarations import Declarations
 
-_ADMIN = ("django.contrib.admin.options.ModelAdmin", "django.contrib.admin.ModelAdmin")
 # Methods after which the list may have other columns, or load them in another way, than the class says.
 _OWN_WAY = (
     "get_list_display",
@@ -66,7 +66,7 @@ class Changelists:
         if unit is None or b"dmin" not in bytes(unit.facts.module):
             return
         for cls, model, _ in self.declarations.admin.subjects(path):
-            if self.classes.is_below(cls, *_ADMIN) and not self.classes.overrides(cls, *_OWN_WAY):
+            if self.classes.is_below(cls, ADMIN) and not self.classes.overrides(cls, *_OWN_WAY):
                 yield from self._judge(cls, model)
 
     def _judge(self, cls: ClassSymbol, model: Model) -> Iterator[Slow]:

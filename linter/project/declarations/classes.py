@@ -8,7 +8,8 @@ from linter.facts import syntax as s
 from linter.project.declarations.options import Options
 from linter.project.flow import library, managers, views
 from linter.project.flow.attributes import called_name
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
+from linter.project.names import callee
 from linter.project.queries.verdicts import Names
 from linter.project.trace import memo
 from linter.project.types import ClassType, Instance, QuerySet, members
@@ -35,7 +36,7 @@ class Classes:
 
     def declaring(self, unit: Unit) -> tuple[ClassSymbol, ...]:
         """The classes of a module whose declarations count: what tests declare may be wrong on purpose."""
-        if is_test(unit.path) or "/migrations/" in f"/{unit.path}":
+        if is_test(unit.path) or is_migration(unit.path):
             return ()
         return tuple(cls for cls in self.names.classes(unit) if cls.node.bases)
 
@@ -73,7 +74,7 @@ class Classes:
         """Whether a decorator gives a class no names: a function of the project that hands it back as it was, say."""
         if called_name(decorator) in _HARMLESS:
             return True
-        called = decorator.func if isinstance(decorator, s.Call) else decorator
+        called = callee(decorator)
         found = self.names.follow(self.names.resolve(cls.unit, called))
         if not isinstance(found, FunctionSymbol):
             return False

@@ -24,7 +24,7 @@ from linter.project.flow.names import builtin
 from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
 from linter.project.flow.solver import Solver, Table
 from linter.project.flow.walk import calls_in
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
 from linter.project.trace import cached_property, memo, note
 from linter.project.types import (
     UNKNOWN,
@@ -407,7 +407,7 @@ class Flow:
         return frozenset(
             name
             for unit in self.project.units()
-            if not is_test(unit.path) and "/migrations/" not in f"/{unit.path}"
+            if not is_test(unit.path) and not is_migration(unit.path)
             for name in unit.module.gives
         )
 

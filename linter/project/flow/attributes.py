@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.flow import library, managers, mapped, options, querysets
 from linter.project.flow.frames import Store
-from linter.project.names import last_name
+from linter.project.names import callee, last_name
 from linter.project.types import (
     NEVER,
     NONE,
@@ -392,7 +392,7 @@ def decoration(node: s.FunctionDef) -> str:
 
 def called_name(expr: s.Expr) -> str:
     """The last name of an expression, or of what it calls."""
-    return last_name(expr.func if isinstance(expr, s.Call) else expr)
+    return last_name(callee(expr))
 
 
 # --- modules ----------------------------------------------------------------------------------------------------------

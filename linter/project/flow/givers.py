@@ -16,7 +16,7 @@ from linter.project.flow import attributes
 from linter.project.flow.frames import Frame
 from linter.project.flow.scopes import Activation, Scope
 from linter.project.flow.walk import calls_in
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
 from linter.project.trace import memo
 from linter.project.types import (
     UNKNOWN,
@@ -60,9 +60,7 @@ class Givers:
             return self._are_related(kind.model.symbol, cls)
         if isinstance(kind, (Instance, ClassType)):
             return self._are_related(kind.symbol, cls)
-        if isinstance(
-            kind, LibraryThing
-        ):  # a class that was not read is none of the project's, but a call may give one
+        if isinstance(kind, LibraryThing):  # an unread class is none of the project's, but what a call gives may be
             return not kind.dotted.rpartition(".")[2][:1].isupper()
         return not isinstance(kind, _NO_OBJECTS)
 
@@ -74,7 +72,7 @@ class Givers:
         """All that some code gives a name to; UNKNOWN for each place where that is not known."""
         found: dict[Type, None] = {}
         for unit in self.flow.project.units():
-            if name not in unit.module.gives or is_test(unit.path) or "/migrations/" in f"/{unit.path}":
+            if name not in unit.module.gives or is_test(unit.path) or is_migration(unit.path):
                 continue
             here = [kind for receiver in self._in_unit(unit, name) for kind in members(receiver)]
             found.update(dict.fromkeys(here or [UNKNOWN]))

@@ -1,9 +1,9 @@
 """Which Python module is which file: import roots are found, not configured.
 
 A root is the project's own folder, a folder with a marker of its own (`manage.py`, `setup.py`, `alembic.ini`, …), every
-folder that holds a top-most package, and what an entry point puts on `sys.path`. A file's canonical name is the one below its nearest root; it can be imported
-under its name below any other root too. Where a name is taken more than once (several Django projects in one repository),
-the file nearest to the importer is meant.
+folder that holds a top-most package, and what an entry point puts on `sys.path`. A file's canonical name is the one below
+its nearest root; it can be imported under its name below any other root too. Where a name is taken more than once (several
+Django projects in one repository), the file nearest to the importer is meant.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ class Modules:
         roots = {"", *added}
         for path in every:
             folder, _, name = path.rpartition("/")
-            if name in MARKERS and (
-                folder not in self._packages or name == "manage.py"
-            ):  # a script's folder is searched
+            is_script = name == "manage.py"  # whose folder Python searches
+            if name in MARKERS and (is_script or folder not in self._packages):
                 roots.add(folder)
         for folder in self._packages:
             parent = dirname(folder)
@@ -132,6 +131,11 @@ class Modules:
 _TEST = re.compile(
     r"(^|/)(tests?|testing|factories|fixtures)(/|$)|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest|factories)\.py$"
 )
+
+
+def is_migration(path: str) -> bool:
+    """A file in a folder of migrations."""
+    return "/migrations/" in f"/{path}"
 
 
 @cache

@@ -202,9 +202,8 @@ def remedy(rows: Rows, need: Need) -> str:
 def merged(found: list[Repeated]) -> Iterator[Repeated]:
     """One for each query: all that is read of its rows."""
     queries: dict[tuple[Place, str], dict[str, Repeated]] = {}
-    for one in sorted(
-        found, key=lambda each: ("Count(" in each.remedies[0], each.read)
-    ):  # what is loaded can be counted
+    # What only counts rows comes last: loaded rows can be counted, too.
+    for one in sorted(found, key=lambda each: ("Count(" in each.remedies[0], each.read)):
         queries.setdefault((one.query, one.rows), {}).setdefault(one.texts[0], one)
     for ones in queries.values():
         first, *others = ones.values()

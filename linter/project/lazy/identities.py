@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.control import evaluated, own
 from linter.project.flow.scopes import Scope
-from linter.project.lazy.needs import Need, relationship_of
+from linter.project.lazy.needs import Need
 from linter.project.models import Model
 from linter.project.names import last_name
 from linter.project.units import walk
@@ -22,7 +22,7 @@ def may_be_there(rows: Rows, need: Need, scope: Scope) -> bool:
     for the rows of one and the same other row."""
     if isinstance(rows.of, Model) or need.is_many:
         return False
-    relationship = relationship_of(rows.of, need.path[0])
+    relationship = rows.of.relationship(need.path[0])
     target = relationship.target if relationship is not None else None
     function = scope.activation.function
     if relationship is None or target is None or function is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, Union
 
-from linter.project.flow.attributes import PROPERTIES, called_name
+from linter.project.flow.attributes import decoration
 from linter.project.flow.managers import is_plain
 from linter.project.lazy.members import Members
 from linter.project.models import Model
@@ -80,7 +80,7 @@ class Needs:
             member = self._member(current, name)
             if member is None or level == MOST_LEVELS:
                 return
-            is_called = rest[:1] == ("()",) or any(called_name(each) in PROPERTIES for each in member.node.decorators)
+            is_called = rest[:1] == ("()",) or decoration(member.node) == "property"
             if is_called:
                 for chain in self.members.reads(member, 0):
                     for need in self.of(current, chain.path, chain.followed, level + 1):
@@ -103,7 +103,7 @@ class _Single(NamedTuple):
 def _single(row: Row, name: str) -> _Single | None:
     """Where a relation to one row leads."""
     if isinstance(row, Mapper):
-        relationship = relationship_of(row, name)
+        relationship = row.relationship(name)
         if relationship is None or relationship.uselist is not False:
             return None
         return _Single(relationship.target, is_lazy(relationship))
@@ -126,7 +126,7 @@ def _is_of_django(cls: ClassSymbol | External) -> bool:
 def _is_many(row: Row, name: str, rest: tuple[str, ...]) -> bool:
     """Whether rows are asked for that could be loaded beforehand: `author.books.all()`, and nothing that narrows them."""
     if isinstance(row, Mapper):
-        relationship = relationship_of(row, name)
+        relationship = row.relationship(name)
         if relationship is None or relationship.uselist is not True or not is_lazy(relationship):
             return False
         return not rest or rest[0] not in _CHANGING
@@ -143,10 +143,6 @@ def _is_many(row: Row, name: str, rest: tuple[str, ...]) -> bool:
 def _query_name(row: Row, name: str) -> str:
     reverse = row.accessors.get(name) if isinstance(row, Model) else None
     return reverse.query_name if reverse is not None else name
-
-
-def relationship_of(mapper: Mapper, name: str) -> Relationship | None:
-    return next((part.relationships[name] for part in mapper.lineage() if name in part.relationships), None)
 
 
 def is_lazy(relationship: Relationship) -> bool:

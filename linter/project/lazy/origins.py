@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
 from linter.project.flow import querysets
-from linter.project.flow.attributes import PROPERTIES, called_name, class_of
+from linter.project.flow.attributes import called_name, class_of, decoration
 from linter.project.flow.calls import TRANSPARENT, Arguments, bind
+from linter.project.flow.library import PAGINATOR
 from linter.project.flow.scopes import Activation, Scope, Written
 from linter.project.lazy import statements
 from linter.project.models import Model
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 MOST_STEPS = 40  # calls within calls, names of names
 MOST_ROWS = 12  # of queries that a name may hold
 _SAME = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter"})  # builtins that give the same rows
-_PAGINATORS = frozenset({"django.core.paginator.Paginator"})
 _PAGED = frozenset({"page", "get_page", "object_list"})
 # Methods of a queryset that leave it to the rows what they load.
 _PLAIN = frozenset({
@@ -205,11 +205,11 @@ class Tracer:
 
     def _is_paginator(self, callee: object) -> bool:
         if isinstance(callee, LibraryThing):
-            return not callee.called and callee.dotted in _PAGINATORS
+            return not callee.called and callee.dotted == PAGINATOR
         if not isinstance(callee, ClassType):
             return False
         names = self.flow.names
-        return any(names.name_of(base) in _PAGINATORS for base in names.mro(callee.symbol)[0])
+        return any(names.name_of(base) == PAGINATOR for base in names.mro(callee.symbol)[0])
 
     def _called(self, callee: Function, call: s.Call, scope: Scope) -> list[Rows]:
         """What the project's own function gives. Its caller can ask for more, so the query is where it is called; but a view's
@@ -278,9 +278,7 @@ class Tracer:
         """An attribute of a class, or a property."""
         if isinstance(symbol, ValueSymbol) and symbol.owner is not None:
             return self.rows(symbol.value, self.flow.class_scope(symbol.owner))
-        if isinstance(symbol, FunctionSymbol) and any(
-            called_name(each) in PROPERTIES for each in symbol.node.decorators
-        ):
+        if isinstance(symbol, FunctionSymbol) and decoration(symbol.node) == "property":
             activation = self.flow.activation(symbol, receiver)  # type: ignore[arg-type]
             return distinct(rows for expr, inner in self.returned(activation) for rows in self.rows(expr, inner))
         return []

@@ -17,7 +17,7 @@ from linter.project.units import FunctionSymbol
 if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.flow.definitions import Definition
-    from linter.project.sqlalchemy.mapping import Mapper, Relationship
+    from linter.project.sqlalchemy.mapping import Mapper
 
 Path = tuple[str, ...]
 
@@ -59,13 +59,9 @@ class Rows(NamedTuple):
         mapper: Mapper | None = self.mapper
         yield mapper
         for name in self.prefix:
-            found = relationship(mapper, name) if mapper is not None else None
+            found = mapper.relationship(name) if mapper is not None else None
             mapper = found.target if found is not None else None
             yield mapper
-
-
-def relationship(mapper: Mapper, name: str) -> Relationship | None:
-    return next((part.relationships[name] for part in mapper.lineage() if name in part.relationships), None)
 
 
 def rows(flow: Flow, expr: s.Expr, scope: Scope, steps: int = MOST_STEPS, position: int | None = None) -> Rows | None:

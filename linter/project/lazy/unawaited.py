@@ -14,7 +14,7 @@ from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import parts_in
 from linter.project.imports.modules import is_test
 from linter.project.lazy.loops import holds
-from linter.project.lazy.rows import LOADERS, Rows, relationship, rows
+from linter.project.lazy.rows import LOADERS, Rows, rows
 from linter.project.names import last_name
 from linter.project.sqlalchemy.values import Const
 from linter.project.trace import cached_property, memo
@@ -104,7 +104,7 @@ class Unawaited:
 
     def _judge(self, function: FunctionSymbol, attr: s.Attr, scope: Scope) -> Unloaded | None:
         mapper = self._mapper(self.flow.expression(scope, attr.value))
-        found = relationship(mapper, attr.name) if mapper is not None else None
+        found = mapper.relationship(attr.name) if mapper is not None else None
         if mapper is None or found is None or not _is_lazy(found):
             return None
         given = rows(self.flow, attr.value, scope)
@@ -132,7 +132,7 @@ class Unawaited:
         """Whether the row itself was loaded with the rest: each relation that leads to it is asked for, or eager."""
         current: Mapper | None = given.mapper
         for depth, name in enumerate(given.prefix):
-            found = relationship(current, name) if current is not None else None
+            found = current.relationship(name) if current is not None else None
             if found is None or not (given.prefix[: depth + 1] in given.loaded or _is_eager(found)):
                 return False
             current = found.target
@@ -252,7 +252,7 @@ class Unawaited:
         for path in given.loaded:
             mapper: Mapper | None = given.mapper
             for name in path:
-                found = relationship(mapper, name) if mapper is not None else None
+                found = mapper.relationship(name) if mapper is not None else None
                 yield found
                 mapper = found.target if found is not None else None
 
@@ -349,6 +349,6 @@ def _remedy(mapper: Mapper, path: tuple[str, ...]) -> str:
         if current is None:
             break
         text += f"{'.' if text else ''}selectinload({current.name}.{name})"
-        found = relationship(current, name)
+        found = current.relationship(name)
         current = found.target if found is not None else None
     return f".options({text})"

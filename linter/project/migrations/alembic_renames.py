@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
+from linter.project.names import last_name
 from linter.project.sqlalchemy.values import Scope, Site, text_of
 from linter.project.units import Unit
 
@@ -82,12 +83,12 @@ class AlembicRenames:
 
     def _batch(self, node: s.With, scope: Scope) -> str | None:
         for expr, _ in node.items:
-            if isinstance(expr, s.Call) and _last_name(expr.func) == "batch_alter_table" and expr.args:
+            if isinstance(expr, s.Call) and last_name(expr.func) == "batch_alter_table" and expr.args:
                 return self._text(expr.args[0], scope)
         return None
 
     def _call(self, call: s.Call, scope: Scope, table: str, revision: str) -> None:
-        name = _last_name(call.func)
+        name = last_name(call.func)
         site = scope.site(call.at)
         texts = [self._text(arg, scope) or "" for arg in call.args]
         if name == "rename_table" and len(texts) == 2 and all(texts):
@@ -115,7 +116,3 @@ class AlembicRenames:
 
     def _text(self, expr: s.Expr, scope: Scope) -> str | None:
         return text_of(self.values.value(expr, scope))
-
-
-def _last_name(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

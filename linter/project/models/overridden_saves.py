@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
 from linter.project.units import ClassSymbol, Unit
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Override(NamedTuple):
 
 def overridden_saves(project: Project, unit: Unit) -> Iterator[Override]:
     """Those of one module. What migrations and tests define is theirs."""
-    if is_test(unit.path) or "/migrations/" in f"/{unit.path}":
+    if is_test(unit.path) or is_migration(unit.path):
         return
     for cls in project.names.classes(unit):
         node = cls.member("save")

@@ -13,7 +13,7 @@ from linter.project.models.class_effects import Added, Effects
 from linter.project.models.expressions import calls
 from linter.project.models.field_classes import is_django, is_harmless
 from linter.project.models.loop_variables import items
-from linter.project.names import last_name, metaclass
+from linter.project.names import callee, last_name, metaclass
 from linter.project.scopes import Scope, functions, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -48,7 +48,7 @@ class Touches:
 
     def _decorators(self, cls: ClassSymbol) -> Iterator[Effects]:
         for decorator in cls.node.decorators:
-            expr = decorator.func if isinstance(decorator, s.Call) else decorator
+            expr = callee(decorator)
             symbol = self._callee(Scope(cls.unit), expr)
             if isinstance(symbol, FunctionSymbol):
                 yield from self._decorated(symbol, isinstance(decorator, s.Call))
@@ -96,7 +96,7 @@ class Touches:
         given = metaclass(cls.node)
         if given is None:
             return
-        expr = given.func if isinstance(given, s.Call) else given
+        expr = callee(given)
         symbol = self.names.follow(self.names.resolve(cls.unit, expr))
         if isinstance(symbol, ClassSymbol):
             yield from self._of_metaclass(symbol)

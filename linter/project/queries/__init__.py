@@ -15,6 +15,7 @@ from linter.project.expected import is_expected
 from linter.project.flow import library
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in
+from linter.project.imports.modules import is_migration
 from linter.project.names import last_name
 from linter.project.queries import guards, methods
 from linter.project.queries.expressions import Written
@@ -134,7 +135,7 @@ class Queries:
     def calls(self, path: str) -> tuple[OrmCall, ...]:
         """The calls in one file that may hand names to the ORM, in no particular order."""
         unit = self.project.unit(path)
-        if unit is None or _is_migration(unit):
+        if unit is None or is_migration(path):
             return ()  # migrations speak of models as they once were
         found = (self._call(call, scope) for call, scope in self.flow.unit_calls(unit, methods.may_call))
         return tuple(call for call in found if call is not None and not call.is_historical)
@@ -168,7 +169,7 @@ class Queries:
     def stores(self, path: str) -> tuple[Stored, ...]:
         """The assignments to relations of rows in one file."""
         unit = self.project.unit(path)
-        if unit is None or _is_migration(unit) or not self._stores.names:
+        if unit is None or is_migration(path) or not self._stores.names:
             return ()
         return tuple(self._stores.of(unit))
 
@@ -386,7 +387,3 @@ def _lookup_names(classes: Iterable[ClassSymbol]) -> Iterator[str]:
         node = cls.member("lookup_name")
         if isinstance(node, s.Assign) and isinstance(node.value, s.Str):
             yield node.value.value
-
-
-def _is_migration(unit: Unit) -> bool:
-    return "/migrations/" in unit.path or unit.path.startswith("migrations/")

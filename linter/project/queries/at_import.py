@@ -10,7 +10,7 @@ from linter.facts import syntax as s
 from linter.project.control import own, steps
 from linter.project.flow.scopes import Scope as Point
 from linter.project.flow.walk import CHILDREN, calls_in
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
 from linter.project.models.apps import APP_CONFIG
 from linter.project.names import last_name
 from linter.project.scopes import Scope
@@ -44,7 +44,7 @@ class QueriesAtImport:
 
     def of(self, path: str) -> Iterator[AtImport]:
         unit = self.project.unit(path)
-        if unit is None or is_test(path) or "/migrations/" in f"/{path}" or not self._may_ask(unit):
+        if unit is None or is_test(path) or is_migration(path) or not self._may_ask(unit):
             return
         if not self.project.settings.modules or not self.project.startup.reached(path) or unit.mentions("setup()"):
             return
@@ -116,7 +116,7 @@ class QueriesAtImport:
                 yield name_at(call), name, None
                 return
             function = self._function(scope, call) if levels else None
-            if function is not None and next(self._in_function(function, levels - 1), None) is not None:
+            if function is not None and self._in_function(function, levels - 1):
                 yield name_at(call), function.node.name, function
                 return
 
@@ -127,7 +127,8 @@ class QueriesAtImport:
         return function if function is not None and runs_as_written(function) else None
 
     @memo
-    def _certain(self, function: FunctionSymbol, levels: int) -> tuple[tuple[int, str, FunctionSymbol | None], ...]:
+    def _in_function(self, function: FunctionSymbol, levels: int) -> tuple[tuple[int, str, FunctionSymbol | None], ...]:
+        """Where a function certainly asks the database, itself or by what it calls."""
         points = {id(expr): scope for expr, scope in self.flow.points(function)}
         scope = Scope(function.unit, (function.node,), function.owner)
         found: list[tuple[int, str, FunctionSymbol | None]] = []
@@ -138,10 +139,6 @@ class QueriesAtImport:
                 if id(expr) in points:
                     found += self._asked(expr, points[id(expr)], scope, isinstance(step.node, s.For), levels)
         return tuple(found)
-
-    def _in_function(self, function: FunctionSymbol, levels: int) -> Iterator[tuple[int, str, FunctionSymbol | None]]:
-        """Where a function certainly asks the database, itself or by what it calls."""
-        yield from self._certain(function, levels)
 
 
 def _loops(expr: s.Expr) -> Iterator[s.Comp]:

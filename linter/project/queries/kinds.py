@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.names import last_name
+from linter.project.names import callee, last_name
 from linter.project.queries import methods
 from linter.project.queries.verdicts import Fault, Status, Verdict, Vocabulary
 from linter.project.units import FunctionSymbol, ValueSymbol
@@ -80,7 +80,7 @@ def computed(model: Model, name: str) -> str:
     """What a name is that a class of the model computes: "property", "method", "" where it does not."""
     symbol = model.member(name)
     if isinstance(symbol, FunctionSymbol):
-        decorators = [d.func if isinstance(d, s.Call) else d for d in symbol.node.decorators]
+        decorators = [callee(d) for d in symbol.node.decorators]
         names = {d.id if isinstance(d, s.Name) else d.name for d in decorators if isinstance(d, (s.Name, s.Attr))}
         return "property" if any(n.endswith("property") for n in names) else "method"
     if isinstance(symbol, ValueSymbol) and isinstance(symbol.value, s.Call):

@@ -11,14 +11,13 @@ from linter.project.imports.modules import is_test
 from linter.project.scopes import Scope
 from linter.project.serving.calls import called, inline_calls, runs_as_written
 from linter.project.serving.endpoints import Endpoints
-from linter.project.serving.waits import Wait, may_wait, wait
+from linter.project.serving.waits import CALLS, Wait, may_wait, wait
 from linter.project.trace import cached_property, memo
 from linter.project.units import FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
 
-_SPEAKS_OF_WAITING = (b"requests", b"httpx", b"urlopen", b"SMTP", b"send_m", b"mail_")
 MOST_LEVELS = 3  # calls between an endpoint and what it waits for
 
 
@@ -67,7 +66,9 @@ class Serving:
         return frozenset(
             function.node.name
             for unit in self.project.units()
-            if may_wait(unit) and not is_test(unit.path) and (holding := unit.bodies_holding(_SPEAKS_OF_WAITING))
+            if may_wait(unit)
+            and not is_test(unit.path)
+            and (holding := unit.bodies_holding(word.encode() for word in CALLS))
             for function in self.project.functions(unit)
             if function.node.body in holding
         )

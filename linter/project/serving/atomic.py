@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.control import leaves
 from linter.project.imports.modules import is_test
-from linter.project.names import Names, last_name
+from linter.project.names import Names, callee, last_name
 from linter.project.scopes import Scope, full_name
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls, name_at
@@ -52,7 +52,7 @@ class Atomic:
 
     def _in_function(self, function: FunctionSymbol) -> Iterator[Swallowed]:
         scope = Scope(function.unit, (function.node,), function.owner)
-        tries = [found for block in self._atomic_blocks(scope, function.node) for found in _tries(block, (), False)]
+        tries = [found for block in atomic_blocks(self.names, scope) for found in _tries(block, (), False)]
         points: dict[int, Point] | None = None
         for node, after, in_loop in tries:
             for handler in node.handlers:
@@ -62,14 +62,6 @@ class Atomic:
                     found = self._found(function, node, handler, after, in_loop, points)
                     if found is not None:
                         yield found
-
-    def _atomic_blocks(self, scope: Scope, function: s.FunctionDef) -> Iterator[Block]:
-        if any(is_atomic(self.names, scope.module, each) for each in function.decorators):
-            yield scope.statements
-            return
-        for node, _ in walk(scope.statements):
-            if isinstance(node, s.With) and any(is_atomic(self.names, scope, item) for item, _ in node.items):
-                yield node.body
 
     def _swallows(self, scope: Scope, handler: s.Handler) -> bool:
         """Whether a handler waits for an error of the database, and goes on inside the atomic block."""
@@ -123,9 +115,19 @@ class Atomic:
         return name in names and not self.asking.saves_its_own_way(call, where)
 
 
+def atomic_blocks(names: Names, scope: Scope) -> Iterator[Block]:
+    """The parts of a function that run inside `transaction.atomic`: all of it, where it is decorated so."""
+    if scope.function is not None and any(is_atomic(names, scope.module, each) for each in scope.function.decorators):
+        yield scope.statements
+        return
+    for node, _ in walk(scope.statements):
+        if isinstance(node, s.With) and any(is_atomic(names, scope, item) for item, _ in node.items):
+            yield node.body
+
+
 def is_atomic(names: Names, scope: Scope, expr: s.Expr) -> bool:
     """Whether a decorator or `with` item is Django's `atomic`."""
-    named = expr.func if isinstance(expr, s.Call) else expr
+    named = callee(expr)
     return full_name(names, scope, named) == "django.db.transaction.atomic"
 
 

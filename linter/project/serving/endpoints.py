@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.names import callee
 from linter.project.scopes import Scope, resolve
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, ValueSymbol
@@ -23,6 +24,11 @@ _ROUTERS = {
     "quart": ("Quart", "Blueprint"),
 }
 # Decorators that make one.
+# Decorators of views that look at the request, and then call the view as it is: they catch nothing and open no transaction.
+VIEW_DECORATORS = frozenset({
+    "login_required", "permission_required", "user_passes_test", "staff_member_required", "require_http_methods",
+    "require_GET", "require_POST", "require_safe", "csrf_exempt", "never_cache", "api_view", "permission_classes", "action",
+})  # fmt: skip
 _DECORATORS = {"modernrpc": ("rpc_method",)}
 _VIEWS = ("django.views.", "rest_framework.", "flask.views.", "flask_restful.", "starlette.endpoints.")
 # Methods of their classes that are run for a request.
@@ -44,7 +50,7 @@ class Endpoints:
         return any(self._is_route(function, each) for each in function.node.decorators) or self._takes_request(function)
 
     def _is_route(self, function: FunctionSymbol, decorator: s.Expr) -> bool:
-        named = decorator.func if isinstance(decorator, s.Call) else decorator
+        named = callee(decorator)
         package, _, rest = self.names.full_name(function.unit, named).partition(".")
         if rest.rpartition(".")[2] in _DECORATORS.get(package, ()):
             return True

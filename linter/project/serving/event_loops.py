@@ -15,7 +15,7 @@ from linter.project.names import last_name
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import inline_calls, name_at
-from linter.project.serving.waits import may_wait, wait
+from linter.project.serving.waits import CALLS, may_wait, wait
 from linter.project.trace import cached_property
 from linter.project.units import FunctionSymbol, Unit, walk
 from linter.span import Span
@@ -51,7 +51,7 @@ class EventLoops:
         yield from self._led_to(unit)
         if not (may_wait(unit) or unit.mentions("sleep")):
             return
-        for scope in functions(self.names, unit, ("requests", "httpx", "urlopen", "SMTP", "sleep", "send_m", "mail_")):
+        for scope in functions(self.names, unit, (*CALLS, "sleep")):
             function = scope.function
             if function is not None and function.is_async:
                 for call in inline_calls(scope.statements):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
 from linter.project.imports.modules import is_test
+from linter.project.names import callee
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol
@@ -60,7 +61,7 @@ class JsonViews:
             return False
         if scope.owner is not None and not self._is_plain(scope.owner):
             return False
-        decorators = [d.func if isinstance(d, s.Call) else d for d in function.decorators]
+        decorators = [callee(d) for d in function.decorators]
         return all(full_name(self.names, Scope(scope.unit), each).startswith("django.") for each in decorators)
 
     def _is_plain(self, owner: ClassSymbol) -> bool:
@@ -84,8 +85,7 @@ class JsonViews:
     def _raised(self, scope: Scope, step: Step) -> Iterator[NotFound]:
         if isinstance(step.node, s.Jump):
             value = step.node.value
-            cls = value.func if isinstance(value, s.Call) else value
-            if cls is not None and full_name(self.names, scope, cls).endswith(".Http404"):
+            if value is not None and full_name(self.names, scope, callee(value)).endswith(".Http404"):
                 yield NotFound(scope, getattr(value, "at", s.NOWHERE), "")
             return
         for expr in own(step.node):

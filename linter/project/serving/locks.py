@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.constants import DictValue, texts
+from linter.project.constants import texts
 from linter.project.control import Step, steps
 from linter.project.flow.callers import callers
 from linter.project.imports.modules import is_test
 from linter.project.migrations.vendors import SQLITE, vendor_of_engine
-from linter.project.names import last_name
+from linter.project.names import callee, last_name
 from linter.project.scopes import Scope
 from linter.project.serving.calls import own_calls
+from linter.project.serving.endpoints import VIEW_DECORATORS
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, FunctionSymbol
 from linter.span import Span
@@ -33,12 +34,7 @@ _STEPS = frozenset({
 _TASKS = frozenset({"task", "shared_task"})
 _COMMANDS = ("django.core.management.BaseCommand", "django.core.management.base.BaseCommand")
 _VERBS = frozenset({"get", "post", "put", "patch", "delete"})
-# Decorators that open no transaction.
-_HARMLESS = frozenset({
-    "staticmethod", "classmethod", "login_required", "permission_required", "user_passes_test", "staff_member_required",
-    "require_http_methods", "require_GET", "require_POST", "require_safe", "csrf_exempt", "never_cache", "api_view",
-    "permission_classes", "action",
-})  # fmt: skip
+_HARMLESS = VIEW_DECORATORS | {"staticmethod", "classmethod"}  # they open no transaction
 MOST_LEVELS = 3
 
 
@@ -74,17 +70,9 @@ class Locks:
         """Whether a database of the project may lock rows, and not every statement has its transaction: SQLite does not."""
         if any(unit.mentions("AUTOCOMMIT") for unit in self.project.units()):
             return False
-        databases = [
-            database
-            for module in self.project.settings.modules
-            for value in module.get("DATABASES")
-            for _, values in (value.items if isinstance(value, DictValue) else ())
-            for database in values
-        ]
         engines = [
             vendor_of_engine(text.value)
-            for database in databases
-            if isinstance(database, DictValue)
+            for database in self.project.settings.databases
             for text in texts(database.get("ENGINE") or ())
         ]
         return not engines or any(vendor != SQLITE for vendor in engines)
@@ -94,7 +82,7 @@ class Locks:
         """A task, command or view that runs a function with no transaction around: itself, or one that calls it."""
         if is_test(function.unit.path) or function.node.is_async:
             return None
-        decorators = [each.func if isinstance(each, s.Call) else each for each in function.node.decorators]
+        decorators = [callee(each) for each in function.node.decorators]
         if any(last_name(each) in _TASKS for each in decorators):
             return function if len(decorators) == 1 and "base" not in self._options(function) else None
         if any(last_name(each) not in _HARMLESS for each in decorators):

@@ -9,10 +9,11 @@ from linter.facts import syntax as s
 from linter.project.control import Step, all_parts, evaluated, steps
 from linter.project.flow.callers import callers
 from linter.project.imports.modules import is_test
-from linter.project.names import last_name
+from linter.project.names import callee, last_name
 from linter.project.scopes import Scope, find_local
 from linter.project.serving.asking import Asking
 from linter.project.serving.calls import name_at, own_calls
+from linter.project.serving.endpoints import VIEW_DECORATORS
 from linter.project.trace import cached_property
 from linter.project.types import QuerySet, members
 from linter.project.units import FunctionSymbol
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 _BROUGHT = frozenset({"GET", "POST", "COOKIES", "query_params", "data", "session"})
 # What may have looked before.
 _LOOKS = ("exist", "count", "valid", "filter", "first", "check", "has_", "can_")
-_HARMLESS = frozenset({
-    "login_required", "permission_required", "user_passes_test", "staff_member_required", "require_http_methods",
-    "require_GET", "require_POST", "require_safe", "csrf_exempt", "never_cache", "api_view", "permission_classes", "action",
-})  # fmt: skip
 _VIEWS = ("django.views.", "rest_framework.")
 MOST_STEPS = 4
 
@@ -74,7 +71,7 @@ class Lookups:
     def _is_view(self, function: FunctionSymbol) -> bool:
         """Whether a function answers a request itself, and no decorator waits for what it raises."""
         node, owner = function.node, function.owner
-        if node.is_async or any(last_name(_named(each)) not in _HARMLESS for each in node.decorators):
+        if node.is_async or any(last_name(callee(each)) not in VIEW_DECORATORS for each in node.decorators):
             return False
         if owner is not None:
             line = self.names.mro(owner)[0]
@@ -136,10 +133,6 @@ def _is_handed_on(part: s.Expr, name: str) -> bool:
     if not isinstance(part, s.Call) or last_name(part.func) in ("path", "re_path", "url"):
         return False
     return any(last_name(arg) == name for arg in part.args)
-
-
-def _named(decorator: s.Expr) -> s.Expr:
-    return decorator.func if isinstance(decorator, s.Call) else decorator
 
 
 def _is_request(holder: s.Expr) -> bool:

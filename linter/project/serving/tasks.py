@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.constants import Number
-from linter.project.names import dotted, last_name
+from linter.project.names import callee, dotted, last_name
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.trace import cached_property, memo
 from linter.project.units import ClassSymbol, FunctionSymbol, Symbol, Unit, ValueSymbol
@@ -65,7 +65,7 @@ class Tasks:
         return False
 
     def _makes_task(self, unit: Unit, decorator: s.Expr) -> bool:
-        named = decorator.func if isinstance(decorator, s.Call) else decorator
+        named = callee(decorator)
         base = decorator.keyword("base") if isinstance(decorator, s.Call) else None
         if base is not None and self._waits_for_commit(self.names.follow(self.names.resolve(unit, base))):
             return False

@@ -14,6 +14,8 @@ _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", 
 _MAIL = frozenset({"send_mail", "send_mass_mail", "mail_admins", "mail_managers"})
 _PACKAGES = ("requests", "httpx", "urllib", "smtplib", "django.core.mail", "send_mail", "send_mass_mail")
 
+CALLS = ("requests", "httpx", "urlopen", "SMTP", "send_m", "mail_")  # what code that waits says where it does
+
 
 class Wait(NamedTuple):
     """`name`: what is called, as its documentation calls it; `at`: where the call names it. `is_endless`: it is surely given

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.finding import Place
-from linter.project.constants import DictValue
 from linter.project.imports.modules import is_test
 from linter.project.settings.values import SettingsModule
 from linter.project.trace import cached_property
@@ -63,8 +62,4 @@ class MisplacedOptions:
 
     def _is_given(self, option: str) -> bool:
         """Whether a database of some settings module has the option."""
-        values = (value for module in self.project.settings.modules for value in module.get("DATABASES"))
-        aliases = (
-            alias for value in values if isinstance(value, DictValue) for _, each in value.items for alias in each
-        )
-        return any(isinstance(alias, DictValue) and alias.get(option) for alias in aliases)
+        return any(database.get(option) for database in self.project.settings.databases)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.constants import (
     Constants,
+    DictValue,
     Environment,
     Values,
     alternatives,
@@ -77,6 +78,12 @@ class Settings:
     @cached_property
     def constants(self) -> Constants:
         return Constants(self.project.names)
+
+    @cached_property
+    def databases(self) -> tuple[DictValue, ...]:
+        """The options of every database that some settings module may have, as far as they are written out."""
+        given = (value for module in self.modules for value in module.get("DATABASES") if isinstance(value, DictValue))
+        return tuple(each for value in given for _, some in value.items for each in some if isinstance(each, DictValue))
 
     @cached_property
     def named(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.control import Condition, Step, evaluated, own, parts, steps
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
 from linter.project.models.named import model_named
 from linter.project.names import last_name
 from linter.project.scopes import Scope, functions, resolve
@@ -92,7 +92,7 @@ class Creators:
         """Every place outside tests and migrations that makes a row and gives it a value of a field, in order of path."""
         found: list[Creation] = []
         for unit in self.project.units():
-            if GATES.isdisjoint(unit.module.uses) or is_test(unit.path) or "/migrations/" in f"/{unit.path}":
+            if GATES.isdisjoint(unit.module.uses) or is_test(unit.path) or is_migration(unit.path):
                 continue
             if unit.mentions(model.name) or unit.mentions("Form") or unit.mentions("erializer"):
                 for scope in functions(self.names, unit, (field.name,), ("create", "save")):

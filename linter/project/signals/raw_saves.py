@@ -16,7 +16,7 @@ from linter.project.scopes import Scope, full_name
 from linter.project.serving.calls import called, inline_calls, own_calls, runs_as_written
 from linter.project.serving.tasks import Tasks
 from linter.project.serving.waits import wait
-from linter.project.signals.receivers import RECEIVER, Receiver
+from linter.project.signals.receivers import Receiver, is_plain
 from linter.project.trace import cached_property, memo
 from linter.project.units import FunctionSymbol
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 3  # calls between a receiver and what it does
 _MESSAGES = frozenset({"EmailMessage", "EmailMultiAlternatives"})
-_HARMLESS = RECEIVER | {"django.db.transaction.atomic"}
 _OF_TESTS = re.compile(r"(^|/)(tests?|testing)(/|$)|(^|/)test[^/]*$")
 
 
@@ -88,7 +87,7 @@ class RawSaves:
         fixture = self._fixture(model) if model is not None else None
         if fixture is None or model is None or body is None or body.function is None:
             return None
-        if not self._is_plain(body) or body.function.body in body.unit.bodies_with(["raw"]):
+        if not is_plain(self.names, body) or body.function.body in body.unit.bodies_with(["raw"]):
             return None
         effect = next(self._effects(body, model), None)
         return Unasked(receiver, effect, fixture) if effect is not None else self._twin(receiver, model)
@@ -110,11 +109,6 @@ class RawSaves:
                     )
                     return Unasked(receiver, effect, fixture)
         return None
-
-    def _is_plain(self, scope: Scope) -> bool:
-        """Whether no decorator stands between, one that asks for `raw` perhaps."""
-        named = (d.func if isinstance(d, s.Call) else d for d in scope.functions[-1].decorators)
-        return all(full_name(self.names, scope.module, each) in _HARMLESS for each in named)
 
     def _effects(self, scope: Scope, sender: Model) -> Iterator[Effect]:
         """What a receiver does when the row is new: all rows of a fixture are, when it is loaded first."""

@@ -11,7 +11,7 @@ from linter.finding import Place
 from linter.project.control import evaluated, own
 from linter.project.imports.modules import is_test
 from linter.project.models.named import label_in, model_named, text
-from linter.project.names import last_name
+from linter.project.names import Names, callee, last_name
 from linter.project.scopes import Scope, find_local, full_name, functions, functions_in, resolve
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
@@ -26,6 +26,9 @@ SIGNAL_CLASSES = frozenset(
     {"django.dispatch.Signal", "django.dispatch.dispatcher.Signal", "django.db.models.signals.ModelSignal"}
 )
 PARTIAL = frozenset({"functools.partial", "functools.partialmethod"})
+
+# Decorators that call the function for every signal.
+_TRANSPARENT = RECEIVER | {"django.db.transaction.atomic"}
 
 # Signals as they are imported besides the module that defines them.
 _SAME = {
@@ -495,3 +498,10 @@ def _connects(node: s.Stmt) -> Iterator[tuple[s.Call, s.Expr]]:
         for part, _ in evaluated(expr):
             if isinstance(part, s.Call) and isinstance(part.func, s.Attr) and part.func.name == "connect":
                 yield part, part.func.value
+
+
+def is_plain(names: Names, body: Scope) -> bool:
+    """Whether no decorator of the project's own stands between a signal and the function: one that asks for `raw`, perhaps,
+    or keeps a second call away."""
+    named = map(callee, body.functions[-1].decorators)
+    return all(full_name(names, body.module, each) in _TRANSPARENT for each in named)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.control import Step, all_parts, parts, steps
 from linter.project.models.named import model_named
-from linter.project.names import last_name
+from linter.project.names import callee, last_name
 from linter.project.scopes import Scope, full_name, resolve
 from linter.project.signals.creators import Creation, Inline
 from linter.project.signals.post_save import SignalCreation, asks_first, is_caught, names_in
@@ -98,7 +98,7 @@ class SecondCreators:
     def _runs_as_written(self, other: Creation) -> bool:
         """Whether nothing around it may switch receivers off: a context manager or decorator that is not Django's atomic."""
         for context in other.step.contexts:
-            called = context.func if isinstance(context, s.Call) else context
+            called = callee(context)
             if full_name(self.names, other.scope, called) not in _ATOMIC and last_name(called) != "atomic":
                 return False
         decorators = (d for function in other.scope.functions for d in function.decorators)

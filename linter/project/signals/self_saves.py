@@ -9,10 +9,10 @@ from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
 from linter.project.imports.modules import is_test
 from linter.project.models.overridden_saves import is_parent_save
-from linter.project.scopes import Scope, full_name
+from linter.project.scopes import Scope
 from linter.project.serving.calls import runs_as_written
 from linter.project.signals.post_save import Aliases, given_by_signal
-from linter.project.signals.receivers import RECEIVER, Receiver
+from linter.project.signals.receivers import Receiver, is_plain
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, FunctionSymbol
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from linter.project.models import Model
 
 _OF_DJANGO = frozenset({"force_update", "using", "update_fields"})
-_HARMLESS = RECEIVER | {"django.db.transaction.atomic"}
 
 
 class SelfSave(NamedTuple):
@@ -57,7 +56,7 @@ class SelfSaves:
         body, model = receiver.body, receiver.sender.model
         if body is None or model is None or is_test(receiver.path) or not self._always_saves(model):
             return
-        if not self._is_plain(body) or "disconnect(" in body.unit.module.uses:
+        if not is_plain(self.names, body) or "disconnect(" in body.unit.module.uses:
             return
         aliases = Aliases(self.project, body, given_by_signal(body), model)
         for step, call in _calls(body):
@@ -86,11 +85,6 @@ class SelfSaves:
                 case s.Attr(value=s.Name(id=name)) if name == itself and not step.conditions and _saves(inner):
                     return scope, inner
         return None
-
-    def _is_plain(self, scope: Scope) -> bool:
-        """Whether no decorator stands between, one that keeps the second call away perhaps."""
-        named = (d.func if isinstance(d, s.Call) else d for d in scope.functions[-1].decorators)
-        return all(full_name(self.names, scope.module, each) in _HARMLESS for each in named)
 
     def _always_saves(self, model: Model) -> bool:
         """Whether the model's `save()` sends the signal each time: it is Django's own, or always calls that."""

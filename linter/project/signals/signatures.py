@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
+from linter.project.names import callee
 from linter.project.signals.receivers import RECEIVER, Receiver
 from linter.project.trace import cached_property
 
@@ -62,7 +63,7 @@ class ReceiverSignatures:
         if function is None or not receiver.signal.startswith("django."):
             return False
         for decorator in function.node.decorators:
-            called = decorator.func if isinstance(decorator, s.Call) else decorator
+            called = callee(decorator)
             if self.project.names.full_name(function.unit, called, function.owner) not in RECEIVER:
                 return False
         return True

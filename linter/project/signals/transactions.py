@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.constants import DictValue, Number, Values
-from linter.project.control import own, steps
+from linter.project.constants import Number
 from linter.project.flow.scopes import Scope as Point
-from linter.project.imports.modules import is_test
+from linter.project.imports.modules import is_migration, is_test
 from linter.project.models.named import model_named
 from linter.project.names import Names, last_name
 from linter.project.scopes import Scope, functions
-from linter.project.serving.atomic import is_atomic
+from linter.project.serving.atomic import atomic_blocks
 from linter.project.serving.calls import inline_calls, name_at
 from linter.project.trace import cached_property, memo
 from linter.project.types import ModelInstance, UnknownType, members
@@ -60,9 +59,9 @@ class Transactions:
 
     @cached_property
     def each_request(self) -> Saving | None:
-        """ATOMIC_REQUESTS, where no settings module leaves it out that has a database."""
-        found = [module.get("DATABASES") for module in self.project.settings.modules if module.get("DATABASES")]
-        is_atomic = any(map(_says_atomic, found))
+        """ATOMIC_REQUESTS, where a database of some settings module has it."""
+        said = (database.get("ATOMIC_REQUESTS") or () for database in self.project.settings.databases)
+        is_atomic = any(Number(True) in values for values in said)
         return Saving("with `ATOMIC_REQUESTS` each request is a transaction") if is_atomic else None
 
     # --- the admin ---
@@ -107,7 +106,7 @@ class Transactions:
         """By the model, None where it is not known, a place where the project saves a row in a transaction."""
         found: dict[Model | None, Saving] = {}
         for unit in self.project.units():
-            if not is_test(unit.path) and "/migrations/" not in f"/{unit.path}":
+            if not is_test(unit.path) and not is_migration(unit.path):
                 for model, scope, call in self._saves(unit):
                     if model not in found:
                         place = self.project.place(unit.path, unit.span(name_at(call), scope.function))
@@ -126,7 +125,7 @@ class Transactions:
                 yield from ((model, scope, call) for model, call in self._in_atomic(function, scope))
 
     def _in_atomic(self, function: FunctionSymbol, scope: Scope) -> Iterator[tuple[Model | None, s.Call]]:
-        blocks = list(atomic_blocks(self.names, scope))
+        blocks = list(transactional_blocks(self.names, scope))
         if not blocks:
             return
         inside = {id(call): call for block in blocks for call in inline_calls(block)}
@@ -153,29 +152,14 @@ class Transactions:
 _ADMIN_METHODS = frozenset({"save_model", "save_related", "save_formset"})
 
 
-def atomic_blocks(names: Names, scope: Scope) -> Iterator[tuple[s.Stmt, ...]]:
-    """The parts of a function that run inside `transaction.atomic`: all of it, where it is decorated so."""
-    function = scope.function
-    if function is not None and any(is_atomic(names, scope.module, each) for each in function.decorators):
-        yield scope.statements
-        return
-    if function is not None and scope.owner is not None and function.name in _ADMIN_METHODS:
-        if names.is_subclass(scope.owner, "django.contrib.admin.ModelAdmin", "django.contrib.admin.options.ModelAdmin"):
+def transactional_blocks(names: Names, scope: Scope) -> Iterator[tuple[s.Stmt, ...]]:
+    """The parts of a function that run inside a transaction: those that say so, and methods that the admin calls in one."""
+    function, owner = scope.function, scope.owner
+    if function is not None and owner is not None and function.name in _ADMIN_METHODS:
+        if names.is_subclass(owner, "django.contrib.admin.ModelAdmin", "django.contrib.admin.options.ModelAdmin"):
             yield scope.statements
             return
-    for step in steps(scope.statements):
-        if isinstance(step.node, s.With) and any(is_atomic(names, scope, item) for item in own(step.node)):
-            yield step.node.body
-
-
-def _says_atomic(databases: Values) -> bool:
-    for value in databases:
-        for _, aliases in value.items if isinstance(value, DictValue) else ():
-            for options in aliases:
-                said = options.get("ATOMIC_REQUESTS") if isinstance(options, DictValue) else None
-                if said and Number(True) in said:
-                    return True
-    return False
+    yield from atomic_blocks(names, scope)
 
 
 def _cannot_save(admin: ClassSymbol) -> bool:

@@ -14,9 +14,9 @@ from linter.project.scopes import Scope
 from linter.project.serving.calls import inline_calls, own_calls
 from linter.project.serving.tasks import Queued, Tasks
 from linter.project.signals.receivers import Receiver
-from linter.project.signals.transactions import Saving, Transactions, atomic_blocks
+from linter.project.signals.transactions import Saving, Transactions, transactional_blocks
 from linter.project.trace import cached_property
-from linter.project.units import FunctionSymbol, Unit
+from linter.project.units import FunctionSymbol, Unit, blocks_of
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -115,7 +115,7 @@ class Uncommitted:
                 yield model
 
     def _in_atomic(self, scope: Scope) -> Iterator[Early]:
-        for block in atomic_blocks(self.names, scope):
+        for block in transactional_blocks(self.names, scope):
             for call, task in self._after(scope, block, set()):
                 yield Early(scope, call, task, None, Saving("it is queued inside the transaction"))
         request = self.transactions.each_request
@@ -135,7 +135,7 @@ class Uncommitted:
                 if task is not None:
                     yield call, task
             rows |= _written(node)
-            for inner in _blocks(node):
+            for inner in blocks_of(node):
                 yield from self._after(scope, inner, rows if isinstance(node, (s.With, s.Try)) else set(rows))
 
     # --- what a task is about ---
@@ -210,13 +210,3 @@ def _assigned(node: s.Stmt, call: s.Call) -> set[str]:
     target = node.targets[0]
     first = target.items[0] if isinstance(target, s.Seq) and target.items else target
     return {first.id} if isinstance(first, s.Name) else set()
-
-
-def _blocks(node: s.Stmt) -> Iterator[Block]:
-    if isinstance(node, (s.If, s.For)):
-        yield node.body
-        yield node.orelse
-    elif isinstance(node, s.With):
-        yield node.body
-    elif isinstance(node, s.Try):
-        yield from (node.body, *(handler.body for handler in node.handlers), node.orelse, node.final)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.project.imports.modules import is_test
 from linter.project.imports.startup import Import
+from linter.project.models.apps import APP_CONFIG
 from linter.project.signals.receivers import Receiver
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, FunctionSymbol
@@ -16,7 +17,6 @@ from linter.project.units import ClassSymbol, FunctionSymbol
 if TYPE_CHECKING:
     from linter.project import Project
 
-_APP_CONFIG = ("django.apps.AppConfig", "django.apps.config.AppConfig")
 # What such modules are called. Of others some library may look for the name: `wagtail_hooks`, `translation`, `cms_plugins`.
 _NAMED = re.compile(r"(^|_)(signals?|receivers?|handlers?|listeners?|subscribers?)(_|$)")
 _RUN = re.compile(r"(^|/)(migrations|management|scripts?)/")
@@ -104,7 +104,7 @@ class UnimportedReceivers:
         return None
 
     def _is_config(self, cls: ClassSymbol) -> bool:
-        return self.names.is_subclass(cls, *_APP_CONFIG)
+        return self.names.is_subclass(cls, *APP_CONFIG)
 
 
 def _parent(name: str) -> str:

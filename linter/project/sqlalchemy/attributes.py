@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from linter.facts import syntax as s
-from linter.project.names import choose
+from linter.project.names import callee, choose, last_name
 from linter.project.sqlalchemy import sqlmodel, vocabulary
 from linter.project.sqlalchemy.annotations import Annotation, Annotations
 from linter.project.sqlalchemy.columns import Columns
@@ -303,14 +303,8 @@ def _may_be_property(node: s.Stmt) -> bool:
     return isinstance(value, (s.Call, s.Name, s.Attr, s.Cond, s.Unknown, s.Sub))
 
 
-def _last_name(expr: s.Expr) -> str:
-    if isinstance(expr, s.Call):
-        expr = expr.func
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""
-
-
 def _decorators(bindings: list[Binding]) -> set[str]:
-    return {_last_name(d) for b in bindings if isinstance(b.node, s.FunctionDef) for d in b.node.decorators}
+    return {last_name(callee(d)) for b in bindings if isinstance(b.node, s.FunctionDef) for d in b.node.decorators}
 
 
 def _mentions_backref(declared: Declared) -> bool:

@@ -184,6 +184,10 @@ class Mapper:
     def attributes(self) -> set[str]:
         return {*self.columns, *self.relationships, *self.properties}
 
+    def relationship(self, name: str) -> Relationship | None:
+        """Its own relationship of a name, or the one that it inherits."""
+        return next((part.relationships[name] for part in self.lineage() if name in part.relationships), None)
+
     def lineage(self) -> Iterator[Mapper]:
         """The mapper and those whose rows its own are part of."""
         mapper: Mapper | None = self

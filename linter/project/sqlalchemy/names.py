@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.project.names import choose
+from linter.project.names import callee, choose, last_name
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.lineage import Element
 from linter.project.sqlalchemy.mapping import Declared, Mapper
@@ -146,14 +146,8 @@ def _kind(node: s.Stmt) -> str:
     if isinstance(node, s.ClassDef):
         return "class"
     if isinstance(node, s.FunctionDef):
-        names = {_last_name(decorator) for decorator in node.decorators}
+        names = {last_name(callee(decorator)) for decorator in node.decorators}
         return "property" if any("property" in name or name == "setter" for name in names) else "method"
     if isinstance(node, s.Assign):
         return "annotation" if node.value is None else "value"
     return "value"
-
-
-def _last_name(expr: s.Expr) -> str:
-    if isinstance(expr, s.Call):
-        expr = expr.func
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

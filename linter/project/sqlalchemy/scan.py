@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from linter.facts import syntax as s
+from linter.project.names import callee, last_name
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.continuum import is_plain
 from linter.project.sqlalchemy.core import Tables
@@ -27,7 +28,7 @@ from linter.project.sqlalchemy.values import (
     Value,
     text_of,
 )
-from linter.project.units import ClassSymbol, Unit, walk
+from linter.project.units import ClassSymbol, Unit, blocks_of, walk
 
 # The last names of the calls that are looked at, and the words of `Module.uses` that tell of them.
 _CALLS = frozenset({
@@ -78,7 +79,7 @@ class Scanner:
         for node in block:
             for expr in _expressions(node):
                 for call in _calls(expr):
-                    if _last_name(call.func) in _CALLS:
+                    if last_name(call.func) in _CALLS:
                         self._call(call, scope, shadow)
             if isinstance(node, s.Assign):
                 self._assigned(node, scope, shadow)
@@ -92,7 +93,7 @@ class Scanner:
             if isinstance(node, s.For) and scope.function is None and self._loop(node, scope, shadow):
                 continue
             self._conditions += isinstance(node, (s.If, s.Try, s.For))
-            for inner in _blocks(node):
+            for inner in blocks_of(node):
                 self._block(inner, scope, shadow)
             self._conditions -= isinstance(node, (s.If, s.Try, s.For))
 
@@ -101,7 +102,7 @@ class Scanner:
         for node, guard in walk(unit.module.body):
             if guard == "typing" or not isinstance(node, (s.Assign, s.ExprStmt)) or not isinstance(node.value, s.Call):
                 continue
-            if _last_name(node.value.func) in self.makers:
+            if last_name(node.value.func) in self.makers:
                 value = self.values.value(node.value, self.values.module(unit))
                 if isinstance(value, Made) and value.kind == "Table":
                     self.tables.read(value)
@@ -127,7 +128,7 @@ class Scanner:
     def _is_run_elsewhere(self, node: s.FunctionDef) -> bool:
         """Whether all that a function makes is known: a declared_attr was run for each class that has it, and of a wrapper
         called `Table` every call is looked at as one of Table itself."""
-        return node.name in _CALLS or any(_last_name(_called(d)) in vocabulary.DECLARED for d in node.decorators)
+        return node.name in _CALLS or any(last_name(callee(d)) in vocabulary.DECLARED for d in node.decorators)
 
     def _function(self, node: s.FunctionDef, scope: Scope) -> None:
         names: dict[str, Value] = {param.name: UNKNOWN for param in node.params}
@@ -162,7 +163,7 @@ class Scanner:
             self.tables.strays |= {flask_name(symbol.name), symbol.name.lower()}
 
     def _call(self, call: s.Call, scope: Scope, shadow: bool) -> None:
-        name = _last_name(call.func)
+        name = last_name(call.func)
         if name == "reflect" and isinstance(call.func, s.Attr):
             self._reflect(call.func.value, scope)
             return
@@ -207,7 +208,7 @@ class Scanner:
 
     def _assigned(self, node: s.Assign, scope: Scope, shadow: bool) -> None:
         """`User.posts = relationship(…)`: of a class that is known when the module runs, else of any class."""
-        if not isinstance(node.value, s.Call) or _last_name(node.value.func) not in _PROPERTIES:
+        if not isinstance(node.value, s.Call) or last_name(node.value.func) not in _PROPERTIES:
             return
         for target in node.targets:
             if not isinstance(target, s.Attr):
@@ -300,20 +301,6 @@ def _expressions(node: s.Stmt) -> Iterator[s.Expr]:
         yield node.test
 
 
-def _blocks(node: s.Stmt) -> Iterator[tuple[s.Stmt, ...]]:
-    if isinstance(node, (s.If, s.For)):
-        yield node.body
-        yield node.orelse
-    elif isinstance(node, s.With):
-        yield node.body
-    elif isinstance(node, s.Try):
-        yield node.body
-        for handler in node.handlers:
-            yield handler.body
-        yield node.orelse
-        yield node.final
-
-
 def _calls(expr: s.Expr) -> Iterator[s.Call]:
     """Every call in an expression; those in lambdas and comprehensions run in scopes of their own and are left out."""
     if isinstance(expr, s.Call):
@@ -336,11 +323,3 @@ def _calls(expr: s.Expr) -> Iterator[s.Call]:
     elif isinstance(expr, s.Cond):
         yield from _calls(expr.body)
         yield from _calls(expr.orelse)
-
-
-def _called(expr: s.Expr) -> s.Expr:
-    return expr.func if isinstance(expr, s.Call) else expr
-
-
-def _last_name(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.control import all_parts
 from linter.project.imports.modules import is_test
-from linter.project.names import last_name
+from linter.project.names import callee, last_name
 from linter.project.scopes import Scope, full_name, functions
 from linter.project.sqlalchemy.families import Family, family_of
 from linter.project.sqlalchemy.vocabulary import kind
@@ -69,7 +69,7 @@ class ServerDefaults:
     def _family(self, scope: Scope, call: s.Call) -> Family | None:
         """The family of the type that a column is given as an argument."""
         for arg in call.args:
-            func = arg.func if isinstance(arg, s.Call) else arg
+            func = callee(arg)
             family = family_of(last_name(func))
             if family is not None and kind(full_name(self.names, scope, func)):
                 return family

@@ -12,6 +12,7 @@ from linter.extract.python import expression as parse
 from linter.facts import syntax as s
 from linter.project.flow import managers
 from linter.project.flow.querysets import queryset
+from linter.project.names import dotted
 from linter.project.types import (
     NONE,
     UNKNOWN,
@@ -52,11 +53,11 @@ def _type(project: Project, expr: s.Expr) -> Type:
         if expr.value.id == "QuerySet":
             return _rows(project, inner)
         return UNKNOWN
-    dotted = _dotted(expr)
-    model = project.models.by_label(dotted) if dotted.count(".") == 1 else None
+    name = dotted(expr) or ""
+    model = project.models.by_label(name) if name.count(".") == 1 else None
     if model is not None:
         return ModelInstance(model)
-    symbol = project.names.follow(project.names.find(dotted)) if dotted else None
+    symbol = project.names.follow(project.names.find(name)) if name else None
     kind = project.flow.of_symbol(symbol)
     return project.flow.instance_of(kind) if isinstance(kind, ClassType) else UNKNOWN
 
@@ -66,12 +67,3 @@ def _rows(project: Project, kind: Type) -> Type:
     if not rows or len(rows) != len(members(kind)):
         return UNKNOWN
     return union(*(queryset(managers.manager(project.flow, row.model)) for row in rows))
-
-
-def _dotted(expr: s.Expr) -> str:
-    if isinstance(expr, s.Name):
-        return expr.id
-    if isinstance(expr, s.Attr):
-        value = _dotted(expr.value)
-        return f"{value}.{expr.name}" if value else ""
-    return ""

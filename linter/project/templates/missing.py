@@ -10,6 +10,7 @@ from linter.extract.templates import bodies
 from linter.facts import syntax as s
 from linter.facts import template as t
 from linter.project.imports.modules import is_test
+from linter.project.names import last_name
 from linter.project.templates.evaluation import Outcome, Read, root_of
 from linter.project.templates.forms import shape
 from linter.project.trace import memo
@@ -99,7 +100,7 @@ class Finder:
                 continue
             for index in unit.bodies_with([cls.name]):
                 for node, _ in walk(unit.body_at(index).statements):
-                    if isinstance(node, s.ClassDef) and any(_last_name(base) == cls.name for base in node.bases):
+                    if isinstance(node, s.ClassDef) and any(last_name(base) == cls.name for base in node.bases):
                         return True
         return False
 
@@ -216,7 +217,3 @@ def _root(expr: t.Expr) -> t.Expr:
     while isinstance(expr, (t.Attr, t.Filter, t.Item, t.Call)):
         expr = expr.func if isinstance(expr, t.Call) else expr.value
     return expr
-
-
-def _last_name(expr: s.Expr) -> str:
-    return expr.name if isinstance(expr, s.Attr) else expr.id if isinstance(expr, s.Name) else ""

@@ -39,9 +39,7 @@ class Finder:
     @memo
     def in_template(self, path: str) -> tuple[Override, ...]:
         is_child = any(link.kind == "extends" for link in self.templates.header(path).links)
-        if not is_child or not self.templates.names.of(
-            path
-        ):  # of a loader that is not known, what it extends is not either
+        if not is_child or not self.templates.names.of(path):  # a loader that is not known may know other parents
             return ()
         known = self._above(path, 0)
         if known is None:

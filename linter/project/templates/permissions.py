@@ -47,7 +47,7 @@ class Finder:
     @memo
     def in_template(self, path: str) -> tuple[Unknown, ...]:
         """`perms.app.codename`."""
-        if not self.project.source(path).text.count("perms."):
+        if "perms." not in self.project.source(path).text:
             return ()
         found = []
         for read in self.project.templates.evaluation(path).reads.values():
@@ -119,8 +119,8 @@ class Finder:
         return frozenset({*(f"{action}_{model.model_name}" for action in actions), *more})
 
     def _strings_of(self, model: Model, option: str) -> tuple[str, ...] | None:
-        values = [part.value for part in self._parts(model, option) or () if isinstance(part, Constant)]
         parts = self._parts(model, option)
+        values = [part.value for part in parts or () if isinstance(part, Constant)]
         return tuple(map(str, values)) if parts is not None and len(values) == len(parts) else None
 
     def _pairs_of(self, model: Model) -> tuple[str, ...] | None:
