@@ -9,7 +9,8 @@ class Circles:
     """The strongly connected components of a graph, worked out as far as somebody asks.
 
     Tarjan's algorithm (https://en.wikipedia.org/wiki/Tarjan%27s_strongly_connected_components_algorithm), without
-    recursion: imports and templates can nest deep.
+    recursion: imports and templates can nest deep. What it remembers notes no files (see `trace`), so `targets` may ask
+    interfaces only.
     """
 
     def __init__(self, targets: Callable[[str], Iterable[str]]) -> None:
