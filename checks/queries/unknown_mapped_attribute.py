@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from linter.check import Check
@@ -77,7 +78,7 @@ class UnknownMappedAttribute(Check):
 
     - a base class was not read, the table is reflected, or some relationship may add a backref to the class;
     - anything in the project gives an object an attribute of that name;
-    - which class is meant is not known, or the query has joined another one (`filter_by()` may mean that one);
+    - which class is meant is not known, or another one that the query selects or has joined has the name;
     - the class has a constructor or a metaclass of its own, or is a dataclass or a SQLModel (for keywords);
     - the code expects the error.
 
@@ -98,19 +99,26 @@ class UnknownMappedAttribute(Check):
     def report(self, project: Project, site: AttributeSite) -> Finding:
         mapper = site.mapper
         place = project.place(site.scope.unit.path, site.span)
-        meant = near(site.name, project.tables.names.of(mapper))
+        meant = near(site.name, chain.from_iterable(map(project.tables.names.of, (mapper, *site.others))))
         fix = None
         if len(meant) == 1:
             text = f'"{meant[0]}"' if site.is_key else meant[0]
             fix = Fix(False, (Edit(place, text),), f"write `{meant[0]}`")
         return self.finding(
             place,
-            f"`{mapper.name}` has no attribute `{site.name}`",
-            runtime=_runtime(site),
+            _told(site),
+            runtime=_runtime(site) if not site.others else "",
             help=f"did you mean `{meant[0]}`?" if meant else "",
             related=[Related(project.class_place(mapper.symbol), f"`{mapper.name}` is defined here")],
             fix=fix,
         )
+
+
+def _told(site: AttributeSite) -> str:
+    if not site.others:
+        return f"`{site.mapper.name}` has no attribute `{site.name}`"
+    names = [f"`{mapper.name}`" for mapper in (site.mapper, *site.others)]
+    return f"none of {', '.join(names)} has an attribute `{site.name}`"
 
 
 def _runtime(site: AttributeSite) -> str:

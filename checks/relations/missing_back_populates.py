@@ -105,7 +105,7 @@ class MissingBackPopulates(Check):
         told: set[Place] = set()  # one in a mixin is in many classes
         for relationship in project.tables.relationships_in(path):
             name, target = relationship.text("back_populates"), relationship.target
-            if name is None or target is None or relationship.says("backref"):  # not both: see `backref-clash`
+            if not name or target is None or relationship.says("backref"):  # not both: see `backref-clash`
                 continue
             wrong = self.wrong(project, relationship, target, name)
             if wrong is not None:

@@ -98,7 +98,7 @@ class UnindexedForeignKey(Check):
     - the project does not give most of its foreign keys an index: then one more without is no slip;
     - no relationship looks rows up by the foreign key, and the project leaves more than one in five without an index: it may be
       there for the record (`created_by_id`), or the table be a small one;
-    - the project runs on MySQL or MariaDB alone, which make the index themselves;
+    - the project runs on MySQL or MariaDB alone, which make the index themselves, or the table says `mysql_engine`;
     - the table or the column may have an index that was not seen;
     - some column of a composite foreign key has an index: it narrows the rows down;
     - it stands in tests.

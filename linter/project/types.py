@@ -182,11 +182,13 @@ class ModuleType:
 class LibraryThing:
     """Something outside all that was read, known by its full name only; calling or reading it gives what rules say of it.
 
-    `called`: what calling it gives (an instance, where it is a class). `about`: what it was made of, where a rule asks."""
+    `called`: what calling it gives (an instance, where it is a class). `about`: what it was made of, where a rule asks.
+    `entities`: of a query, the classes whose attributes `filter_by()` may mean, None where they are not known."""
 
     dotted: str
     called: bool = False
     about: tuple[Type, ...] = ()
+    entities: tuple[ClassType, ...] | None = None
 
 
 @dataclass(frozen=True)

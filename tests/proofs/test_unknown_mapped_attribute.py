@@ -71,6 +71,46 @@ def test_filter_by_does_not_know_it_either(tmp_path):
     assert raised in (f"InvalidRequestError: {text}", f"InvalidRequestError: {new}")
 
 
+PET = """
+from sqlalchemy import ForeignKey, func
+from sqlalchemy.orm import Query, relationship
+
+
+class Pet(Base):
+    __tablename__ = "pets"
+
+    id = Column(Integer, primary_key=True)
+    weight = Column(Integer)
+    owner_id = Column(ForeignKey("users.id"))
+
+
+User.pets = relationship(Pet)
+"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select(User.id, User.name).filter_by(WRONG=1)",
+        "select(func.count(User.id).label('n')).filter_by(WRONG=1)",
+        "select(func.count()).select_from(User).filter_by(WRONG=1)",
+        "session.query(User.name).filter_by(WRONG=1)",
+        "Query(User).filter_by(WRONG=1)",
+        "session.query(User).join(Pet, Pet.owner_id == User.id).filter_by(WRONG=1)",
+        "select(User).join(User.pets).filter_by(WRONG=1)",
+        "session.query(User, Pet).filter_by(WRONG=1)",
+    ],
+)
+def test_filter_by_asks_what_is_selected_or_joined(tmp_path, statement):
+    text = HEAD + PET + TRIED.replace("EXPRESSION", statement)
+    wrong, right = ({"models.py": text.replace("WRONG", name)} for name in ("nme", "id"))
+    (raised,) = said(tmp_path / "wrong", wrong, QUESTION)
+    assert raised.startswith("InvalidRequestError: ")
+    assert '"nme"' in raised
+    assert len(quoted(wrong)) == 1
+    assert quoted(right) == []
+
+
 def test_what_exists_is_taken(tmp_path):
     tried = "session.add(User(name='a')); session.query(User).filter_by(name='a').update({'name': 'b'})"
     files = {"models.py": HEAD + TRIED.replace("EXPRESSION", tried)}

@@ -155,7 +155,7 @@ def _call_lambda(flow: Flow, callee: LambdaType, arguments: Arguments) -> Type:
 def call_method(flow: Flow, callee: Method, arguments: Arguments) -> Type:
     receiver = callee.receiver
     if isinstance(receiver, LibraryThing) and receiver.dotted in mapped.KINDS:
-        return mapped.method(receiver, callee.name)
+        return mapped.method(flow, receiver, callee.name, arguments)
     if isinstance(receiver, QuerySet):
         return querysets.call(flow, receiver, callee.name, arguments)
     if isinstance(receiver, LibraryThing):

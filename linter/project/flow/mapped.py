@@ -6,9 +6,11 @@ mapped class, is one. What selects columns, or cannot be said to select whole ro
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.flow import entities
 from linter.project.flow.scopes import Scope
 from linter.project.names import last_name
 from linter.project.types import (
@@ -16,6 +18,7 @@ from linter.project.types import (
     NONE,
     UNKNOWN,
     ClassType,
+    Function,
     Instance,
     LibraryThing,
     Method,
@@ -29,20 +32,19 @@ from linter.project.types import (
 
 if TYPE_CHECKING:
     from linter.project.flow import Flow
+    from linter.project.flow.calls import Arguments
     from linter.project.sqlalchemy.mapping import Mapper
     from linter.project.units import ClassSymbol
 
 # What stands for a statement, a query, a result and the like; each is about the rows that it gives.
 STATEMENT = "sqlalchemy.sql.expression.Select"
 QUERY = "sqlalchemy.orm.query.Query"
-# The same once something was joined to them: `filter_by` may then mean another class.
-JOINED = {STATEMENT: f"{STATEMENT}.join", QUERY: f"{QUERY}.join"}
 RESULT = "sqlalchemy.engine.result.Result"
 SCALARS = "sqlalchemy.engine.result.ScalarResult"
 COLLECTION = "sqlalchemy.orm.relationship"  # a list, a set, or a query if the relationship is dynamic
 PAGINATION = "flask_sqlalchemy.pagination.Pagination"
-KINDS = frozenset({STATEMENT, QUERY, *JOINED.values(), RESULT, SCALARS, COLLECTION, PAGINATION})
-_ASKED = frozenset({STATEMENT, QUERY, *JOINED.values()})
+KINDS = frozenset({STATEMENT, QUERY, RESULT, SCALARS, COLLECTION, PAGINATION})
+_ASKED = frozenset({STATEMENT, QUERY})
 
 _CHAINED = frozenset({
     "distinct", "enable_eagerloads", "execution_options", "except_", "filter", "filter_by", "group_by", "having",
@@ -50,13 +52,13 @@ _CHAINED = frozenset({
     "reset_joinpoint", "select_from", "slice", "union", "union_all", "unique", "where", "with_for_update",
     "yield_per", "partitions",
 })  # fmt: skip
-_JOINING = frozenset({"join", "outerjoin", "reset_joinpoint", "select_from"})
+_JOINING = frozenset({"join", "outerjoin", "select_from"})
 _LISTS = frozenset({"all", "fetchall", "fetchmany"})
 _ONE = frozenset({"one", "scalar_one", "first_or_404", "get_or_404", "one_or_404"})
 _MAYBE = frozenset({"first", "one_or_none", "scalar", "scalar_one_or_none", "get", "fetchone"})
 _SESSION = frozenset({
     "query", "get", "get_one", "get_or_404", "scalars", "stream_scalars", "scalar", "execute", "stream", "exec",
-    "first_or_404", "one_or_404", "paginate", "select", "aliased",
+    "first_or_404", "one_or_404", "paginate", "select", "aliased", "Query",
 })  # fmt: skip
 # What declarative bases give every class: Flask-SQLAlchemy's, and those of projects that do as it does.
 _INHERITED = frozenset({"metadata", "registry", "query", "query_class", "session"})
@@ -67,20 +69,28 @@ def call(flow: Flow, expr: s.Call, scope: Scope) -> Type | None:
     name = last_name(expr.func)
     if name not in _SESSION or not expr.args or not flow.project.uses_sqlalchemy:
         return None
-    if isinstance(expr.func, s.Name) and name not in ("select", "aliased"):
+    if isinstance(expr.func, s.Name) and name not in ("select", "aliased", "Query"):
         return None
     first = flow.expression(scope, expr.args[0])
     if name == "aliased":  # it has what the class has
         return first if isinstance(_entity(flow, first), Instance) else None
-    if name in ("select", "query"):
-        rows = tuple(_entity(flow, flow.expression(scope, arg)) for arg in expr.args)
-        if isinstance(rows[0], UnknownType):
-            return None
-        return LibraryThing(STATEMENT if name == "select" else QUERY, True, rows)
+    if name in ("select", "query", "Query"):
+        return _asked(flow, expr, name, scope)
     if name in ("get", "get_one", "get_or_404"):
         row = _entity(flow, first)
         return None if isinstance(row, UnknownType) else row if name != "get" else union(row, NONE)
     return _executed(name, first)
+
+
+def _asked(flow: Flow, expr: s.Call, name: str, scope: Scope) -> Type | None:
+    """A statement or query; one of columns gives rows that are not known."""
+    rows = tuple(_entity(flow, flow.expression(scope, arg)) for arg in expr.args)
+    named = entities.selected(flow, expr.args, scope)
+    if isinstance(rows[0], UnknownType):
+        if named is None or isinstance(flow.expression(scope, expr.func), (Function, ClassType)):
+            return None
+        rows = (UNKNOWN,)
+    return LibraryThing(STATEMENT if name == "select" else QUERY, True, rows, named)
 
 
 def _executed(name: str, statement: Type) -> Type | None:
@@ -116,10 +126,10 @@ def attribute(kind: LibraryThing, name: str) -> Type:
     return Method(kind, name)
 
 
-def method(kind: LibraryThing, name: str) -> Type:
+def method(flow: Flow, kind: LibraryThing, name: str, arguments: Arguments) -> Type:
     """What a method of one of these gives."""
-    if name in _JOINING and kind.dotted in JOINED:
-        return LibraryThing(JOINED[kind.dotted], True, kind.about)
+    if name in _JOINING:
+        return replace(kind, entities=entities.joined(flow, kind.entities, arguments))
     if name in _CHAINED:
         return kind
     if kind.dotted == RESULT:
@@ -145,11 +155,15 @@ def _of_result(kind: LibraryThing, name: str) -> Type:
         return first
     if name in ("scalar", "scalar_one_or_none"):
         return union(first, NONE)
-    return Sequence(TupleType(kind.about)) if name in _LISTS else UNKNOWN
+    return Sequence(_tuple(kind)) if name in _LISTS else UNKNOWN
 
 
 def iterate(kind: LibraryThing) -> Type:
-    return TupleType(kind.about) if kind.dotted == RESULT else _row(kind)
+    return _tuple(kind) if kind.dotted == RESULT else _row(kind)
+
+
+def _tuple(result: LibraryThing) -> Type:
+    return UNKNOWN if isinstance(result.about[0], UnknownType) else TupleType(result.about)
 
 
 # --- mapped classes ---------------------------------------------------------------------------------------------------
@@ -162,7 +176,7 @@ def mapper(flow: Flow, cls: ClassSymbol) -> Mapper | None:
 def class_attribute(flow: Flow, kind: ClassType, name: str) -> Type | None:
     """`User.query`, where a base class that was not read gives it."""
     if name == "query" and mapper(flow, kind.symbol) is not None and not flow.hierarchy.has_member(kind.symbol, name):
-        return LibraryThing(QUERY, True, (Instance(kind.symbol),))
+        return LibraryThing(QUERY, True, (Instance(kind.symbol),), (kind,))
     return None
 
 
@@ -176,8 +190,10 @@ def instance_attribute(flow: Flow, found: Mapper, name: str) -> Type | None:
         if relationship is not None:
             if relationship.target is None or relationship.uselist is None:
                 return UNKNOWN
-            row = Instance(relationship.target.symbol, True)
-            return LibraryThing(COLLECTION, True, (row,)) if relationship.uselist else union(row, NONE)
+            symbol = relationship.target.symbol
+            row = Instance(symbol, True)
+            named = None if relationship.has_secondary else (ClassType(symbol, None, True),)
+            return LibraryThing(COLLECTION, True, (row,), named) if relationship.uselist else union(row, NONE)
     return None
 
 

@@ -14,7 +14,7 @@ from linter.project.names import last_name
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.values import Lib, Made, Member
 from linter.project.trace import cached_property, memo
-from linter.project.types import ClassType, Instance, LibraryThing
+from linter.project.types import ClassType, LibraryThing, members
 from linter.project.units import ClassSymbol
 from linter.span import Span
 
@@ -38,6 +38,7 @@ class AttributeSite(NamedTuple):
     scope: Scope
     at: int
     is_key: bool = False  # a text
+    others: tuple[Mapper, ...] = ()  # classes that the name may be of as well
 
     @property
     def span(self) -> Span:
@@ -61,10 +62,11 @@ class AttributeSites:
 
     def _lacks(self, site: AttributeSite) -> bool:
         tables = self.project.tables
-        if not tables.names.lacks(site.mapper, site.name):
-            return False
-        if any("metaclass" in [k.name for k in cls.node.keywords] for cls in self._classes(site.mapper)):
-            return False
+        for mapper in (site.mapper, *site.others):
+            if not tables.names.lacks(mapper, site.name):
+                return False
+            if any("metaclass" in [k.name for k in cls.node.keywords] for cls in self._classes(mapper)):
+                return False
         if site.way in ("values", "update"):
             return all(
                 table is not None and not table.open and site.name not in (*table.columns, *_column_names(table))
@@ -136,9 +138,12 @@ class AttributeSites:
     def _of_call(self, call: s.Call, scope: Scope) -> Iterator[AttributeSite]:
         name = last_name(call.func)
         if name == "filter_by" and isinstance(call.func, s.Attr):
-            yield from self._keywords(call, "filter_by", self._queried(call.func.value, scope), scope)
+            first, *others = self._queried(call.func.value, scope) or (None,)
+            for site in self._keywords(call, "filter_by", first, scope):
+                yield site._replace(others=tuple(each for each in others if each is not None))
         elif name == "update" and isinstance(call.func, s.Attr) and call.args and isinstance(call.args[0], s.Dict):
-            yield from self._keys(call.args[0], "update", self._queried(call.func.value, scope), scope)
+            found = self._queried(call.func.value, scope)
+            yield from self._keys(call.args[0], "update", found[0] if len(found) == 1 else None, scope)
         elif name == "values" and isinstance(call.func, s.Attr):
             mapper = self._written_to(call.func.value, scope)
             yield from self._keywords(call, "values", mapper, scope)
@@ -147,13 +152,24 @@ class AttributeSites:
         elif name in self._class_names and call.keywords:
             yield from self._keywords(call, "constructor", self._mapper(call.func, scope), scope)
 
-    def _queried(self, expr: s.Expr, scope: Scope) -> Mapper | None:
-        """The one class whose rows a query or statement is about, before anything is joined to it."""
-        kind = self.project.flow.expression(scope, expr)
-        if isinstance(kind, LibraryThing) and kind.dotted in (mapped.STATEMENT, mapped.QUERY) and len(kind.about) == 1:
-            row = kind.about[0]
-            return self.project.tables.mapper(row.symbol) if isinstance(row, Instance) else None
-        return self._written_to(expr, scope)
+    def _queried(self, expr: s.Expr, scope: Scope) -> tuple[Mapper, ...]:
+        """The classes that a query or statement may speak of; none where they are not known."""
+        found: dict[Mapper, None] = {}
+        for kind in members(self.project.flow.expression(scope, expr)):
+            if not isinstance(kind, LibraryThing) or kind.dotted not in mapped.KINDS:
+                written = self._written_to(expr, scope)
+                return (written,) if written is not None else ()
+            if not kind.entities:
+                return ()
+            for each in kind.entities:
+                found.update(dict.fromkeys(self._classes_of(each)))
+        return tuple(found)
+
+    def _classes_of(self, kind: ClassType) -> Iterator[Mapper]:
+        mapper = self.project.tables.mapper(kind.symbol)
+        if mapper is not None:
+            yield mapper
+            yield from self.project.tables.subclasses(mapper) if kind.or_subclass else ()
 
     def _written_to(self, expr: s.Expr, scope: Scope) -> Mapper | None:
         """The class of `insert(User)`, `update(User).where(…)`, `delete(User)`."""

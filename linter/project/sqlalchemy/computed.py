@@ -105,7 +105,7 @@ class Computed:
 
     def _keywords(self, path: str) -> Iterator[Use]:
         for site in self.project.tables.attribute_sites.of(path):
-            if site.way == "filter_by":
+            if site.way == "filter_by" and all(other.is_a(site.mapper) for other in site.others):
                 found = self._computed(site.mapper, site.name)
                 if found is not None and not self._is_expected(site.scope, site.at):
                     yield Use(site.mapper, site.name, found[0], site.span, "WHERE false", found[1])

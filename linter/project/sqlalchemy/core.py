@@ -117,7 +117,7 @@ class Tables:
         for word in ("extend_existing", "keep_existing"):
             if word in options.entries:
                 extends = flag_of(options.entries[word]) or extends
-        return Definition(site, extends or (False if options.whole else None))
+        return Definition(site, extends or (False if options.whole else None), "mysql_engine" in options.entries)
 
     def _close(self, table: Table, made: Made, was_known: bool) -> None:
         given = made.arguments.keywords

@@ -61,6 +61,8 @@ _EXTENSION_MEMBERS = frozenset({
     "Model", "Table", "metadata", "metadatas", "session", "engine", "engines", "reflect", "get_engine", "get_app",
     "create_all", "drop_all", "init_app", "make_declarative_base", "paginate",
 })  # fmt: skip
+# What a file says that has an object of Flask-SQLAlchemy's, whatever package that is from.
+_ASKED_OF_EXTENSIONS = ("Column", "mapped_column", "relationship", "Table", "sqlalchemy")
 
 
 class Evaluator:
@@ -204,6 +206,8 @@ class Evaluator:
         """`from company.database import db`, of a package that was not read: what is called so, and has the names that
         are asked of it here, is Flask-SQLAlchemy's object. Whose tables are in its MetaData is not known."""
         if not isinstance(symbol, External) or not symbol.dotted.endswith(".db") or vocabulary.is_known(symbol.dotted):
+            return None
+        if not any(unit.mentions(word) for word in _ASKED_OF_EXTENSIONS):
             return None
         made = Lib("flask_sqlalchemy.SQLAlchemy")
         return Made("SQLAlchemy", made, ("lib", symbol.dotted), Arguments((), {}, False, False), Site(unit, s.NOWHERE))

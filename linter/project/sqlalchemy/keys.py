@@ -55,7 +55,9 @@ class Keys:
     def lacks_index(self, table: Table, column: Column, key: ForeignKey) -> bool:
         """Whether for sure no index starts with a foreign key's column, nor with any other column of the same key.
 
-        One of some of the rows is one: who made it thought of the others."""
+        One of some of the rows is one: who made it thought of the others. MySQL makes one itself."""
+        if table.is_for_mysql:
+            return False
         partial = [c.columns[0].column for c in table.constraints if c.partial and c.columns]
         return all(table.is_indexed(own) is False and own not in partial for own in self.columns(column, key))
 

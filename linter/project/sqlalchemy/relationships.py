@@ -64,7 +64,7 @@ class Reader:
         found.joined = not found.whole or any(found.says(name) for name in _JOINING)
         found.has_remote_side = found.says("remote_side")
         found.has_secondary = found.has_secondary or found.says("secondary")
-        found.back_populates = found.text("back_populates")
+        found.back_populates = found.text("back_populates") or None  # "" is as good as none
 
     def _of_sqlmodel(self, arguments: Arguments) -> Arguments:
         """SQLModel's `Relationship(…)` as the `relationship(…)` it becomes."""

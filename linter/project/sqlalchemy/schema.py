@@ -136,10 +136,11 @@ class Constraint:
 
 class Definition(NamedTuple):
     """One place that says what is in a table. `extends`: it may add to a table that is there (`extend_existing`,
-    `keep_existing`), None if that is not known."""
+    `keep_existing`), None if that is not known. `for_mysql`: it names an engine of MySQL's."""
 
     site: Site
     extends: bool | None
+    for_mysql: bool = False
 
 
 @dataclass(eq=False)
@@ -196,6 +197,11 @@ class Table:
             return True
         unsure = self.open or self.args_open or column.vague or None in (column.index, column.unique)
         return None if unsure else False
+
+    @property
+    def is_for_mysql(self) -> bool:
+        """Whether it says which of MySQL's engines keeps it: MySQL is what it is meant for."""
+        return any(definition.for_mysql for definition in self.definitions)
 
     def by_name(self, name: str) -> Column | None:
         return next((column for column in self.columns.values() if column.name == name), None)

@@ -96,3 +96,11 @@ class TagLabel(Base):
     tag = relationship(Tag, back_populates=lambda: TagLabel.tag)
     missing = relationship("Unheard", back_populates="labels")  # its own rule says so
     #                      ^^^^^^^^^ unknown-relationship-target
+
+
+class Draft(Base):
+    __tablename__ = "drafts"
+
+    id = Column(Integer, primary_key=True)
+    post_id = Column(ForeignKey("posts.id"))
+    post = relationship(Post, back_populates="")  # no name at all

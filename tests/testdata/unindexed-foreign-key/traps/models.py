@@ -83,3 +83,21 @@ reads = Table(
     Column("user_id", ForeignKey("users.id"), primary_key=True),
     Column("note_id", ForeignKey("notes.id"), primary_key=True, index=True),
 )
+
+
+class Key(Base):  # MySQL makes the index
+    __tablename__ = "keys"
+    __table_args__ = {"mysql_engine": "InnoDB"}
+
+    id = Column(Integer, primary_key=True)
+    user_id = Column(ForeignKey("users.id"))
+    user = relationship(User, backref="keys")
+
+
+votes = Table(
+    "votes",
+    Base.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user_id", ForeignKey("users.id")),
+    mysql_engine="InnoDB",
+)
