@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.check import Check
-from linter.finding import Finding
+from linter.finding import Finding, Related
 from linter.project import Project
 from linter.project.near import near
+
+MOST_RELATED = 10
 
 
 class UnknownBlockOverride(Check):
@@ -15,7 +17,8 @@ class UnknownBlockOverride(Check):
     name that none of them has is dropped without a word, and all that stands in it:
     https://docs.djangoproject.com/en/stable/ref/templates/language/#template-inheritance
 
-    It happens when a block is misspelt, or was renamed in the base template.
+    It happens when a block is misspelt, or was renamed in the base template. Then all its children fill the block in vain,
+    which is told once, in the first of them; the others are named.
 
     ## Bad
 
@@ -64,11 +67,17 @@ class UnknownBlockOverride(Check):
     kinds = frozenset({"template"})
 
     def check(self, project: Project, path: str) -> Iterator[Finding]:
-        for found in project.templates.overrides.in_template(path):
+        for found in project.templates.overrides.told_in(path):
             meant = near(found.name, found.known)
             above = " or ".join(f"`{parent}`" for parent in found.parents[:2])
+            count = len(found.others)
+            more = f", here and in {count} other template{'s' * (count > 1)}," if count else ""
             yield self.finding(
                 project.place(path, found.span),
-                f"{above} has no block `{found.name}`, nor has any template above: what stands in it is never shown",
+                f"{above} has no block `{found.name}`, nor has any template above: what stands in it{more} is never shown",
                 help=f"did you mean {' or '.join(f'`{name}`' for name in meant)}?" if meant else "",
+                related=[
+                    Related(project.place(other, span), "it is filled here as well")
+                    for other, span in found.others[:MOST_RELATED]
+                ],
             )

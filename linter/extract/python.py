@@ -294,9 +294,16 @@ class _Reader:
                 value = self.expr(right)
             out.append(s.Assign(tuple(targets), value, annotation, at))
             for target in targets:
-                if isinstance(target, s.Attr) and not (isinstance(target.value, s.Name) and target.value.id == "self"):
-                    self.gives.add(target.name)
+                self.note_target(target)
             return
+
+    def note_target(self, target: s.Expr) -> None:
+        """`row.total = …`, `row.total, row.count = …`: whose row it is, is not asked."""
+        if isinstance(target, s.Seq):
+            for item in target.items:
+                self.note_target(item)
+        elif isinstance(target, s.Attr) and not (isinstance(target.value, s.Name) and target.value.id == "self"):
+            self.gives.add(target.name)
 
     def augmented(self, node: Node, out: list[s.Stmt]) -> None:
         at = self.mark(node)

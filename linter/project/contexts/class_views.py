@@ -40,6 +40,10 @@ SUFFIXES = (
     ({"ArchiveIndexView"}, "_archive"),
     ({"ListView", "BaseListView"}, "_list"),
 )
+# What makes a response of a template; a view that has only the others' `Base…` makes another one.
+RENDERING = frozenset(name for name in views.VIEWS if "TemplateResponse" in name or name.endswith("View")) - frozenset(
+    name for name in views.VIEWS if name.startswith("Base") or name in ("View", "RedirectView", "ProcessFormView")
+)
 
 
 def renders(project: Project) -> Iterator[Render]:
@@ -77,7 +81,7 @@ def _default_names(flow: Flow, view: Instance) -> tuple[str, ...]:
     """`<app>/<model>_detail.html` and the like."""
     bases = views.view_bases(flow, view.symbol)
     suffix = next((suffix for names, suffix in SUFFIXES if names & bases), None)
-    if suffix is None:
+    if suffix is None or not bases & RENDERING:
         return ()
     given = flow.attribute_or_unknown(view, "template_name_suffix")
     if isinstance(given, Constant) and given != NONE:

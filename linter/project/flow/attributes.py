@@ -321,7 +321,10 @@ def class_value(flow: Flow, cls: ClassSymbol, name: str) -> Type | None:
         return flow.of_symbol(flow.names.class_symbol(cls.unit, node, f"{cls.qualname}.{node.name}", cls.function))
     if isinstance(node, s.Assign) and node.value is None:
         return flow.annotation(cls.unit, node.annotation or s.Unknown(), cls)
-    return flow.class_body_value(cls, name)
+    value = flow.class_body_value(cls, name)
+    if isinstance(value, TupleType) and flow.hierarchy.is_enumeration(cls):
+        return UNKNOWN  # a member, which is made of what stands there
+    return value
 
 
 def _described(flow: Flow, node: s.Assign, value: Type, receiver: Type) -> Type:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linter.facts import syntax as s
 from linter.project.flow.attributes import called_name
 from linter.project.flow.scopes import Scope
-from linter.project.types import Function, Instance, members
+from linter.project.types import Function, members
 from linter.project.units import FunctionSymbol, Unit
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _method_calls(flow: Flow, function: FunctionSymbol) -> Iterator[tuple[s.Call
     for cls in (function.owner, *flow.hierarchy.subclasses(function.owner)):
         if cls.unit.mentions(function.node.name):
             for node in flow.hierarchy.methods(cls):
-                yield from flow.calls(FunctionSymbol(cls.unit, node, cls), Instance(cls))
+                yield from flow.calls(FunctionSymbol(cls.unit, node, cls), flow.instance_of(flow.of_symbol(cls)))
 
 
 def importers(units: Iterable[Unit]) -> dict[str, list[Unit]]:

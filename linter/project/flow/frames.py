@@ -174,8 +174,10 @@ class Frame:
             if before is not None:
                 name, previous = before
                 return self._bind(env, name, d.Mutated(env, previous, call))
-            if isinstance(call.func.value, s.Attr):
-                owner = call.func.value
+            owner = call.func.value
+            if isinstance(owner, s.Sub):
+                return self._assign_item(env, owner, d.Mutated(env, d.Assigned(env, owner), call))
+            if isinstance(owner, s.Attr):
                 changed = d.Mutated(env, d.Assigned(env, owner), call)
                 self.stores.append(Store(owner.value, owner.name, None, changed, env, None))
         return env
@@ -396,8 +398,9 @@ def _rebound(block: tuple[s.Stmt, ...]) -> Iterator[str]:
 
 def _mutated(expr: s.Expr) -> Iterator[str]:
     if isinstance(expr, s.Call) and isinstance(expr.func, s.Attr) and expr.func.name in MUTATORS:
-        if isinstance(expr.func.value, s.Name):
-            yield expr.func.value.id
+        owner = expr.func.value.value if isinstance(expr.func.value, s.Sub) else expr.func.value
+        if isinstance(owner, s.Name):
+            yield owner.id
 
 
 def _roots(target: s.Expr) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from linter.project.models import Model
 
 MOST_MODELS = 6  # that one `self` may be
+_ENUMERATIONS = frozenset({"Choices", "TextChoices", "IntegerChoices", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 
 class Hierarchy:
@@ -67,6 +68,11 @@ class Hierarchy:
             if not model.abstract and not model.swapped and not is_test(below.unit.path):
                 found.append(model)
         return tuple(found) if len(found) <= MOST_MODELS else ()
+
+    @memo
+    def is_enumeration(self, cls: ClassSymbol) -> bool:
+        names = self.project.names
+        return any(names.name_of(base).rpartition(".")[2] in _ENUMERATIONS for base in names.mro(cls)[0])
 
     def methods(self, cls: ClassSymbol) -> tuple[s.FunctionDef, ...]:
         return cls.methods

@@ -120,9 +120,9 @@ def request(flow: Flow) -> Type:
 
 
 def user(flow: Flow) -> Type:
-    """`request.user`: a row of the user model, or an AnonymousUser."""
-    model = flow.project.models.user
-    return ModelInstance(model, ANONYMOUS) if model is not None else UNKNOWN
+    """`request.user`: a row of a model that some settings name as that of users, or an AnonymousUser."""
+    found = flow.project.models.users
+    return union(*(ModelInstance(model, ANONYMOUS) for model in found)) if found else UNKNOWN
 
 
 def model_class(flow: Flow, kind: Type) -> Type:

@@ -138,7 +138,10 @@ def call(flow: Flow, receiver: Type, name: str, arguments: Arguments) -> Type:
     if name == "get_queryset":
         return _view_queryset(flow, receiver)
     if name == "get_object":
-        return flow.iterate(method(flow, receiver, "get_queryset"))
+        given = arguments.at(0, "queryset")
+        if given is None or given == NONE:
+            given = method(flow, receiver, "get_queryset")
+        return flow.iterate(given)
     if name == "filter_queryset":
         return arguments.at(0, "queryset") or UNKNOWN
     if name == "get_context_data":

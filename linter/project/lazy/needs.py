@@ -59,10 +59,12 @@ class Needs:
         needs = self.of(rows.of, path, followed)
         return next((need for need in needs if not _is_loaded(rows, need.path)), None)
 
-    def of(self, row: Row, path: tuple[str, ...], followed: tuple[str, ...], level: int = 0) -> Iterator[Need]:
-        """The relations that reading `row.path` loads, in order. `followed`: what is asked of that, from a call on."""
+    def of(
+        self, row: Row, path: tuple[str, ...], followed: tuple[str, ...], level: int = 0, back: str = ""
+    ) -> Iterator[Need]:
+        """The relations that reading `row.path` loads, in order. `followed`: what is asked of that, from a call on. `back`:
+        the relation that leads back to where a row was reached from: that row is known."""
         current: Row | None = row
-        back = ""  # the relation that leads back to where a row was reached from: that row is known
         for depth, name in enumerate(path):
             if current is None or name == back:
                 return
@@ -83,7 +85,7 @@ class Needs:
             is_called = rest[:1] == ("()",) or decoration(member.node) == "property"
             if is_called:
                 for chain in self.members.reads(member, 0):
-                    for need in self.of(current, chain.path, chain.followed, level + 1):
+                    for need in self.of(current, chain.path, chain.followed, level + 1, back):
                         yield need._replace(path=(*path[:depth], *need.path), depth=depth)
             return
 

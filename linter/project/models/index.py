@@ -220,6 +220,12 @@ class Models:
         """The model that AUTH_USER_MODEL names."""
         return self.by_label(self.user_labels[-1])
 
+    @cached_property
+    def users(self) -> tuple[Model, ...]:
+        """The models that AUTH_USER_MODEL may name."""
+        found = [self.by_label(label) for label in self.user_labels]
+        return tuple(dict.fromkeys(model for model in found if model is not None))
+
     def label_of_app(self, path: str) -> str:
         """The label of the app that a file of the project belongs to."""
         return self.apps.of_folder(path.rpartition("/")[0]).label

@@ -171,7 +171,7 @@ class Finder:
         found = {"django", "admin", "registration"}  # contrib.auth has its templates in the last
         for app in self.project.models.apps.installed:
             if app.unit is None or app.unit.is_library:
-                found.update((app.label, *app.name.split("."), app.name.replace(".", "")))
+                found.update((app.label, *re.split(r"[._]", app.name), *app.name.split("."), app.name.replace(".", "")))
         for path in self.project.python_paths:
             unit = self.project.unit(path)
             for node, _ in unit.statements if unit is not None else ():

@@ -150,6 +150,9 @@ class Evaluator:
     def template(self, nodes: tuple[t.Node, ...]) -> Evaluation:
         for load in _loads(nodes):  # while parsing, wherever it stands
             self.library.load(load)
+        if self.lookup.is_jinja:  # a macro calls others that are defined after it
+            own = [node.name for node in nodes if isinstance(node, t.Macro) and node.name]
+            self.context = self.context.bind({name: macros.macro(self.surroundings.path, name) for name in own})
         extends = [node for node in nodes if isinstance(node, t.Extends)]
         if extends:
             filled = self.context.filled | frozenset(_filled(nodes))

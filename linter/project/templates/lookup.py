@@ -121,7 +121,9 @@ class Lookup:
         if isinstance(kind, (Method, LambdaType)):
             return self.flow.call(kind)
         if isinstance(kind, ClassType):
-            if kind.symbol.names.keys() & {"do_not_call_in_templates"} or self._is_enumeration(kind):
+            if kind.symbol.names.keys() & {"do_not_call_in_templates"} or self.flow.hierarchy.is_enumeration(
+                kind.symbol
+            ):
                 return kind
             return self.flow.instance_of(kind)
         if isinstance(kind, LibraryThing) and not kind.called:
@@ -129,13 +131,6 @@ class Lookup:
         if isinstance(kind, Instance) and self.flow.hierarchy.has_member(kind.symbol, "__call__"):
             return UNKNOWN
         return kind
-
-    def _is_enumeration(self, kind: ClassType) -> bool:
-        names = self.flow.names
-        return any(names.name_of(cls).rpartition(".")[2] in _ENUMERATIONS for cls in names.mro(kind.symbol)[0])
-
-
-_ENUMERATIONS = frozenset({"Choices", "TextChoices", "IntegerChoices", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 
 def _takes_nothing(symbol: FunctionSymbol, is_bound: bool) -> bool:

@@ -23,18 +23,49 @@ _OF_MAILS = frozenset({"subject", "body", "html", "plain", "text", "html_body", 
 
 
 class Override(NamedTuple):
-    """`known`: the blocks that the templates above have; `parents`: those that the template may extend."""
+    """`known`: the blocks that the templates above have; `parents`: those that the template may extend; `others`: more
+    templates below the same ones that fill the block."""
 
     name: str
     span: Span
     known: frozenset[str]
     parents: tuple[str, ...]
+    others: tuple[tuple[str, Span], ...] = ()
 
 
 class Finder:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.templates = project.templates
+
+    def told_in(self, path: str) -> Iterator[Override]:
+        """A base that lost a block has every child fill it in vain: that is told once, in the first of them."""
+        for found in self.in_template(path):
+            others = [
+                (below, other.span)
+                for below in self._below(self._tops(path))
+                if below != path
+                for other in self.in_template(below)
+                if other.name == found.name
+            ]
+            if all(path < below for below, _ in others):
+                yield found._replace(others=tuple(others))
+
+    @memo
+    def _tops(self, path: str) -> frozenset[str]:
+        """The templates above that extend no other."""
+        found, waiting, seen = set(), [path], {path}
+        while waiting:
+            parents = self.templates.graph.parents(current := waiting.pop())
+            found.update(() if parents else (current,))
+            waiting.extend(parent for parent in parents if parent not in seen)
+            seen.update(parents)
+        return frozenset(found)
+
+    @memo
+    def _below(self, tops: frozenset[str]) -> tuple[str, ...]:
+        """The templates that extend the same ones, however far below."""
+        return tuple(path for path in self.templates.paths if path not in tops and self._tops(path) == tops)
 
     @memo
     def in_template(self, path: str) -> tuple[Override, ...]:

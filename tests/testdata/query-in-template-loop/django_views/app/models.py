@@ -55,3 +55,6 @@ class Book(models.Model):
 class Cover(models.Model):
     book = models.OneToOneField(Book, on_delete=models.CASCADE)
     color = models.CharField(max_length=50)
+
+    def spine(self):
+        return f"{self.book.title} in {self.color}"

@@ -1,7 +1,9 @@
 from django.core.paginator import Paginator
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.generic import ListView
+from django.views.generic.list import BaseListView
 
 from app.models import Author, Book
 
@@ -109,3 +111,16 @@ def given(request):
 def nothing_there(request):
     books = Book.objects.prefetch_related("tags").filter(author__isnull=True, cover=None)
     return render(request, "app/books.html", {"books": books})
+
+
+def known_from_the_other_side(request):
+    return render(request, "app/spines.html", {"books": Book.objects.select_related("cover")})
+
+
+class AsJson(BaseListView):
+    """It has no template: that `app/book_list.html` is another view's."""
+
+    model = Book
+
+    def render_to_response(self, context):
+        return JsonResponse({"books": [book.title for book in context["object_list"]]})

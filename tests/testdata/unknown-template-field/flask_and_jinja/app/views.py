@@ -14,3 +14,12 @@ def author(author_id):
 @pages.route("/old")
 def old():
     return render_template("old.html", authors=Author.query.filter_by(name="Ada").all(), post=Post.query.first())
+
+
+@pages.route("/all")
+def everything():
+    return render_template(
+        "macros.html",
+        author=db.get_or_404(Author, 1),
+        posts=db.session.scalars(db.select(Post)).all(),
+    )
