@@ -54,7 +54,8 @@ class Finder:
     @memo
     def _tops(self, path: str) -> frozenset[str]:
         """The templates above that extend no other."""
-        found, waiting, seen = set(), [path], {path}
+        found: set[str] = set()
+        waiting, seen = [path], {path}
         while waiting:
             parents = self.templates.graph.parents(current := waiting.pop())
             found.update(() if parents else (current,))
