@@ -29,6 +29,10 @@ class VendorSpecificOperation(Check):
     ormlint's own tests. (On SQLite `BtreeGistExtension`, `CreateCollation`, `GinIndex` and nullable array fields are no
     problem at all.) MySQL stands for MariaDB as well.
 
+    What an Alembic revision gives its columns counts, too: `server_default=sa.text("0")` for a Boolean, an enumeration that
+    `add_column` does not create, a type that PostgreSQL wants a `USING` for; and so does raw SQL that only one database
+    reads so: several statements at once, names and texts in the wrong quotes, names that are reserved words elsewhere.
+
     ## Bad
 
     ```python

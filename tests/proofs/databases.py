@@ -24,7 +24,10 @@ TABLES = (
     "CREATE TABLE part (id INTEGER NOT NULL PRIMARY KEY, thing_id INTEGER,"
     " CONSTRAINT part_of FOREIGN KEY (thing_id) REFERENCES thing (id))",
     "CREATE INDEX thing_x ON thing (x)",
+    "CREATE TABLE filled (id INTEGER NOT NULL PRIMARY KEY)",
+    "INSERT INTO filled (id) VALUES (1)",
 )
+WORDS = ("key", "keys", "condition", "trigger", "range", "lock", "release", "usage", "signal")
 ON_POSTGRESQL = ("CREATE SEQUENCE counter", "CREATE MATERIALIZED VIEW snapshot AS SELECT x FROM other")
 
 
@@ -93,3 +96,6 @@ def make_tables(connection: Any, vendor: str) -> None:
         cursor.execute(f"USE {SCRATCH}")
     for statement in (*TABLES, *(ON_POSTGRESQL if vendor == "postgresql" else ())):
         cursor.execute(statement)
+    quote = "`" if vendor == "mysql" else '"'
+    cursor.execute(f"CREATE TABLE worded ({', '.join(f'{quote}{word}{quote} INTEGER' for word in WORDS)})")
+    cursor.execute(f"CREATE TABLE {quote}user{quote} (x INTEGER)")

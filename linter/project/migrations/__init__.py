@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.finding import Place
 from linter.project.migrations import alembic, django
+from linter.project.migrations.columns import At
 from linter.project.migrations.rows import Row
-from linter.project.migrations.vendors import Target, Vendor
+from linter.project.migrations.sql import is_script
+from linter.project.migrations.vendors import MYSQL, SQLITE, Target, Vendor
 from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import Unit
@@ -43,7 +45,7 @@ class Migrations:
             found[key] = known._replace(targets=(*known.targets, target))
         return tuple(found.values())
 
-    def _refused(self, unit: Unit) -> list[tuple[Target, Row, alembic.At]]:
+    def _refused(self, unit: Unit) -> list[tuple[Target, Row, At]]:
         upgrade = alembic.upgrade_function(unit)
         if upgrade is not None:
             return [
@@ -75,6 +77,11 @@ class Migrations:
                 cls = django.migration_class(self.project, unit)
                 found.update(django.replaced(cls) if cls is not None else ())
         return frozenset(found)
+
+    def refuses_script(self, vendor: Vendor, text: str) -> bool:
+        """Whether a text holds more statements than what talks to a database takes at a time."""
+        takes_one = vendor == SQLITE or (vendor == MYSQL and self.project.vendors.only_pymysql)
+        return takes_one and ";" in text and is_script(text)
 
     @memo
     def compiled(self, vendor: Vendor) -> frozenset[str]:

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
-from linter.project.migrations.machine import Batch, Frame, Function, Machine, Opaque, Value
+from linter.project.migrations.columns import At, Columns
+from linter.project.migrations.machine import Batch, Frame, Function, Machine, Opaque
 from linter.project.migrations.rows import (
     ALEMBIC_CONSTRAINTS,
     ALTER_COLUMN,
     ALTER_WITHOUT_TYPE,
-    ARRAY,
-    CAST,
-    COLUMN_WITH_KEY,
     DROP_INDEX_WITHOUT_TABLE,
     DROP_WITHOUT_TYPE,
     EXCLUDE_CONSTRAINT,
-    JSONB_ON_MYSQL,
-    MYSQL_TYPES,
-    POSTGRESQL_TYPES,
-    STRING_WITHOUT_LENGTH,
+    NUMBER_FOR_BOOLEAN,
+    SEVERAL_STATEMENTS,
     TABLE_COMMENT,
-    UNIQUE_COLUMN,
     Row,
 )
-from linter.project.migrations.sql import refused
-from linter.project.migrations.vendors import SQLITE, Vendor
-from linter.project.names import dotted, last_name
+from linter.project.migrations.sql import refused, sets_to_number
+from linter.project.migrations.vendors import Vendor
+from linter.project.names import last_name
 from linter.project.requirements.pins import parse, pin
-from linter.project.scopes import Scope, full_name, resolve
+from linter.project.scopes import Scope, resolve
 from linter.project.units import Binding, FunctionSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
 
-At = tuple[int, "s.FunctionDef | None"]
 _EXECUTE = frozenset({"execute", "exec_driver_sql"})
 
 
@@ -57,6 +50,7 @@ class AlembicMigration:
         self.vendor = vendor
         self.machine = Machine(project, vendor, unit.path, self.visit)
         self.found: list[tuple[Row, At]] = []
+        self.columns = Columns(project, unit, vendor, self.machine, self.report)
 
     def refused(self) -> list[tuple[Row, At]]:
         """The rows of what the database cannot run, each with its place in the file."""
@@ -125,8 +119,10 @@ class AlembicMigration:
             named = call.keyword("table_name") is not None or len(call.args) > 1
             self.report(None if named or not call.is_exact else DROP_INDEX_WITHOUT_TABLE, at)
         elif name in ("create_table", "add_column"):
+            is_added = name == "add_column"
+            table = self.machine.value(call.args[0], frame) if call.args and batch is None else None
             for arg in call.args:
-                self.column(self.machine.value(arg, frame), is_altered=name == "add_column" and not copies)
+                self.columns.column(self.machine.value(arg, frame), table, is_added, is_added and not copies)
 
     def alter_column(self, call: s.Call, frame: Frame, at: At, copies: bool) -> None:
         for keyword, row in ALTER_COLUMN.items():
@@ -138,78 +134,18 @@ class AlembicMigration:
                 if call.keyword(keyword) is not None:
                     self.report(row, at)
                     break
-        new = call.keyword("type_")
-        if new is not None:
-            self.type(new, frame)
-
-    # --- columns and their types ---
-
-    def column(self, value: Value, is_altered: bool) -> None:
-        """A `Column(…)` in `create_table`, or (`is_altered`) one that ALTER TABLE has to add."""
-        if (
-            not isinstance(value, Opaque)
-            or not isinstance(value.expr, s.Call)
-            or last_name(value.expr.func) != "Column"
-        ):
-            return
-        call, frame = value.expr, value.frame
-        typed = call.keyword("type_") or next(iter(call.args[1:2]), None)
-        if typed is not None:
-            self.type(typed, frame)
-        default = call.keyword("server_default")
-        if isinstance(default, s.Call) and last_name(default.func) == "text" and default.args:
-            text = self.machine.value(default.args[0], frame)
-            if isinstance(text, str) and refused(text, self.vendor) is CAST.row:
-                self.report(CAST.row, frame.at(default.at))
-        if is_altered:
-            for arg in call.args[1:]:
-                if isinstance(arg, s.Call) and last_name(arg.func) == "ForeignKey":
-                    self.report(COLUMN_WITH_KEY, frame.at(call.at))
-            unique = call.keyword("unique")
-            if isinstance(unique, s.Lit) and unique.value is True:
-                self.report(UNIQUE_COLUMN, frame.at(call.at))
-
-    def type(self, expr: s.Expr, frame: Frame) -> None:
-        """A column type, `postgresql.JSONB()` or the bare class; one `with_variant(…)` is made for several databases."""
-        value = self.machine.value(expr, frame)
-        if not isinstance(value, Opaque):
-            return
-        named = value.expr.func if isinstance(value.expr, s.Call) else value.expr
-        name = full_name(self.project.names, value.frame.scope, named)
-        last = name.rpartition(".")[2]
-        at = value.frame.at(getattr(value.expr, "at", s.NOWHERE))
-        if not name.startswith("sqlalchemy.") or dotted(named) is None or last in self._compiled:
-            return
-        for row in self.rows_of_type(name, last, value.expr):
-            self.report(row, at)
-
-    def rows_of_type(self, name: str, last: str, expr: s.Expr) -> Iterator[Row]:
-        if name.startswith("sqlalchemy.dialects.postgresql."):
-            if last in POSTGRESQL_TYPES:
-                yield POSTGRESQL_TYPES[last]
-            if last == "JSONB" and self.vendor != SQLITE:
-                yield JSONB_ON_MYSQL
-        elif name.startswith("sqlalchemy.dialects.mysql."):
-            if last in MYSQL_TYPES:
-                yield MYSQL_TYPES[last]
-        elif last == "ARRAY":
-            yield ARRAY
-        elif last in ("String", "Unicode", "VARCHAR") and not (
-            isinstance(expr, s.Call) and (expr.args or expr.keywords)
-        ):
-            yield STRING_WITHOUT_LENGTH
-
-    @property
-    def _compiled(self) -> frozenset[str]:
-        """Types that the project itself renders for this database: `@compiles(JSONB, "sqlite")`."""
-        return self.project.migrations.compiled(self.vendor)
+        self.columns.altered(call, frame, at)
 
     # --- SQL ---
 
     def execute(self, call: s.Call, frame: Frame) -> None:
         text = self.sql(call.args[0], frame) if call.args else None
         if text is not None:
-            self.report(refused(text, self.vendor), frame.at(call.at))
+            at = frame.at(call.at)
+            self.report(refused(text, self.vendor), at)
+            self.report(SEVERAL_STATEMENTS if self.project.migrations.refuses_script(self.vendor, text) else None, at)
+            if sets_to_number(text, self.columns.booleans):
+                self.report(NUMBER_FOR_BOOLEAN, at)
 
     def sql(self, expr: s.Expr, frame: Frame) -> str | None:
         """A text, also one in `sa.text(…)`."""

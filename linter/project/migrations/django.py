@@ -15,6 +15,7 @@ from linter.project.migrations.rows import (
     DJANGO_TYPES,
     EXCLUSION,
     OPERATOR_CLASS,
+    SEVERAL_STATEMENTS,
     Row,
 )
 from linter.project.migrations.sql import refused
@@ -183,6 +184,8 @@ class DjangoMigration:
         text = self.machine.value(call.args[0], frame)
         if isinstance(text, str) and not _on_another_database(frame.scope):
             self.report(refused(text, self.vendor), frame.at(call.at))
+            if self.project.migrations.refuses_script(self.vendor, text):
+                self.report(SEVERAL_STATEMENTS, frame.at(call.at))
         return True
 
 

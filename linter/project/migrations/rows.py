@@ -268,7 +268,86 @@ STRING_WITHOUT_LENGTH = _type(
     (SQLITE, POSTGRESQL),
 )._replace(help="give a length")
 
+# --- what columns are given -------------------------------------------------------------------------------------------
+
+
+def _default(what: str, fails: dict[Vendor, str], column: str, works: tuple[Vendor, ...], help: str) -> Row:
+    table = f'op.create_table("made", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("a", {column}))'
+    return Row(what, fails, table, works, help)
+
+
+NUMBER_AS_BOOLEAN = _default(
+    "a number as the default of a `Boolean`",
+    {POSTGRESQL: "is of type boolean but default expression is of type integer"},
+    'sa.Boolean(), server_default=sa.text("0")',
+    (SQLITE, MYSQL),
+    "use `sa.false()` or `sa.true()`",
+)
+WORD_AS_BOOLEAN = _default(
+    "a word in quotes as the default of a `Boolean`",
+    {MYSQL: "Invalid default value"},
+    'sa.Boolean(), server_default="false"',
+    (SQLITE, POSTGRESQL),
+    "use `sa.false()` or `sa.true()`",
+)
+UUID_BY_FUNCTION = _default(
+    "a default that calls a function of PostgreSQL",
+    {MYSQL: "cannot be used in the DEFAULT clause"},
+    'sa.String(36), server_default=sa.text("gen_random_uuid()")',
+    (POSTGRESQL,),
+    "let the program give the value",
+)
+CHANGING_DEFAULT = Row(
+    "`add_column` with a default that is no constant, outside of a batch and once the table has rows,",
+    {SQLITE: "Cannot add a column with non-constant default"},
+    'op.add_column("filled", sa.Column("a", sa.DateTime(), server_default=sa.func.now()))',
+    (POSTGRESQL, MYSQL),
+    _BATCH,
+)
+COLLATION_OF_SQLITE = _type(
+    'sa.String` with a collation of SQLite, as in `sa.String(9, collation="NOCASE")',
+    {POSTGRESQL: "does not exist", MYSQL: "Unknown collation"},
+    'sa.String(9, collation="NOCASE")',
+    (SQLITE,),
+)._replace(help="give a collation to SQLite alone: `sa.String(…).with_variant(…)`")
+ENUM_WITHOUT_NAME = _type(
+    'sa.Enum` without a name, as in `sa.Enum("a")',
+    {POSTGRESQL: "ENUM type requires a name"},
+    'sa.Enum("a", "b")',
+    (SQLITE, MYSQL),
+)._replace(help="give a name")
+ENUM_NOT_CREATED = Row(
+    "a column of an enumeration that no migration creates",
+    {POSTGRESQL: 'type "mood" does not exist'},
+    'op.add_column("thing", sa.Column("a", sa.Enum("good", "bad", name="mood")))',
+    (SQLITE, MYSQL),
+    "create the type first: `sa.Enum(…, name=…).create(op.get_bind())`",
+)
+ALTER_WITHOUT_USING = Row(
+    "`alter_column` to a type that no value of the old one becomes by itself",
+    {POSTGRESQL: "cannot be cast automatically to type integer"},
+    'op.alter_column("thing", "y", type_=sa.Integer(), existing_type=sa.String(40))',
+    (MYSQL,),
+    "say how, by `postgresql_using`",
+)
+NUMBER_FOR_BOOLEAN = Row(
+    "a number for a `Boolean` column",
+    {POSTGRESQL: "is of type boolean but expression is of type integer"},
+    'op.add_column("thing", sa.Column("done", sa.Boolean()))\nop.execute("UPDATE thing SET done = 0")',
+    (SQLITE, MYSQL),
+    "write `true` or `false`",
+)
+
 # --- raw SQL -----------------------------------------------------------------------------------------------------------
+
+# The driver takes one statement at a time, whatever the database could do; Django's RunSQL takes its text apart.
+SEVERAL_STATEMENTS = Row(
+    "more than one statement in one `execute()`",
+    {SQLITE: "one statement at a time", MYSQL: SYNTAX},
+    'op.execute("UPDATE thing SET x = 1; UPDATE thing SET x = 2")',
+    (POSTGRESQL,),
+    "execute them one by one",
+)
 
 
 class Sql(NamedTuple):
@@ -291,6 +370,23 @@ def _sql(pattern: str, what: str, fails: dict[Vendor, str], example: str, *works
 def _near(word: str) -> dict[Vendor, str]:
     """What neither SQLite nor MySQL can parse."""
     return {SQLITE: f'near "{word}": syntax error', MYSQL: SYNTAX}
+
+
+_QUOTE = "let the framework write the statement: it quotes each name as the database wants it"
+
+
+def _reserved(word: str) -> Sql:
+    """A name of a column that MySQL wants in backticks, where it can be nothing else."""
+    before, after = r"(\b(SET|WHERE|AND|OR|SELECT)\s+|[,(]\s*)", r"\s*([=<>,)]|\b(IS|IN|LIKE|FROM)\b)"
+    sql = _sql(
+        rf"^(UPDATE|INSERT|DELETE|SELECT)\b.*{before}{word}{after}",
+        f"`{word}` as the name of a column, without quotes,",
+        {MYSQL: SYNTAX},
+        f"UPDATE worded SET {word} = 1",
+        POSTGRESQL,
+        SQLITE,
+    )
+    return sql._replace(row=sql.row._replace(help=_QUOTE))
 
 
 SQL: tuple[Sql, ...] = (
@@ -361,6 +457,14 @@ SQL: tuple[Sql, ...] = (
     _sql(r"^(UPDATE|INSERT|DELETE|SELECT|WITH)\b.*\bnow\s*\(\s*\)", "`now()`", {SQLITE: "no such function"}, "UPDATE thing SET ts = NOW()", POSTGRESQL, MYSQL),
     _sql(r"^(UPDATE|INSERT|DELETE|SELECT|WITH)\b.*\bgen_random_uuid\s*\(", "`gen_random_uuid()`", {SQLITE: "no such function", MYSQL: "does not exist"}, "UPDATE thing SET y = gen_random_uuid()", POSTGRESQL),
     _sql(r"^(UPDATE|INSERT|DELETE|SELECT|WITH)\b.*\b(to_tsvector|array_agg|date_trunc|split_part|json_build_object|jsonb_build_object)\s*\(", "a function of PostgreSQL", {SQLITE: "no such function", MYSQL: "does not exist"}, "SELECT date_trunc('day', ts) FROM thing", POSTGRESQL),
+    _sql(r"\bAT\s+TIME\s+ZONE\b", "`AT TIME ZONE`", {SQLITE: "syntax error", MYSQL: SYNTAX}, "UPDATE thing SET ts = ts AT TIME ZONE 'utc'", POSTGRESQL),
+    _sql(r"\bCAST\s*\([^()]*\bAS\s+(VARCHAR|TEXT)\b", "`CAST(… AS VARCHAR)`", {MYSQL: SYNTAX}, "UPDATE thing SET y = CAST(x AS VARCHAR)", POSTGRESQL, SQLITE),
+    _sql(r"^(UPDATE|INSERT\s+INTO|DELETE\s+FROM|ALTER\s+TABLE|DROP\s+TABLE)\s+user\b(?!\s*\.)", "`user` as the name of a table, without quotes,", {POSTGRESQL: 'syntax error at or near "user"'}, "UPDATE user SET x = 1", MYSQL, SQLITE),
+    *map(_reserved, ("key", "keys", "condition", "trigger", "range", "lock", "release", "usage", "signal")),
+    _sql(r"[=(,]\s*\"\"(?!\")", '`""` as a text', {POSTGRESQL: "zero-length delimited identifier"}, 'UPDATE thing SET y = ""', MYSQL, SQLITE),
+    _sql(r"^(UPDATE|DELETE\s+FROM|ALTER\s+TABLE|DROP\s+TABLE|INSERT\s+INTO(\s+\w+\s*\()?)\s*\"", "a name in double quotes", {MYSQL: SYNTAX}, 'UPDATE "thing" SET x = 1', POSTGRESQL, SQLITE),
+    _sql(r"^INSERT\s+INTO\s+\S+\s*\(\s*''", "a name in single quotes", {POSTGRESQL: "syntax error", MYSQL: SYNTAX}, "INSERT INTO thing ('id') VALUES (7)", SQLITE),
+    _sql(r"\bVALUES\s*\([^()]*\"", "a text in double quotes", {POSTGRESQL: "does not exist"}, 'INSERT INTO thing (id, y) VALUES (8, "a")', MYSQL, SQLITE),
     _sql(r"`\w+`", "a name in backticks", {POSTGRESQL: "syntax error"}, "UPDATE `thing` SET `x` = 1", MYSQL, SQLITE),
     _sql(r"^CREATE\s+TABLE\b.*\bAUTO_INCREMENT\b", "`AUTO_INCREMENT`", {SQLITE: 'near "AUTO_INCREMENT": syntax error', POSTGRESQL: "syntax error"}, "CREATE TABLE made (id INTEGER PRIMARY KEY AUTO_INCREMENT)", MYSQL),
     _sql(r"^CREATE\s+TABLE\b.*\bAUTOINCREMENT\b", "`AUTOINCREMENT`", {POSTGRESQL: "syntax error", MYSQL: SYNTAX}, "CREATE TABLE made (id INTEGER PRIMARY KEY AUTOINCREMENT)", SQLITE),
@@ -369,7 +473,8 @@ SQL: tuple[Sql, ...] = (
     _sql(r"^ALTER\s+DATABASE\b.*\bSET\s+\w+\s+(TO|=)", "`ALTER DATABASE … SET`", _near("DATABASE"), "ALTER DATABASE {database} SET timezone TO 'UTC'", POSTGRESQL),
 )  # fmt: skip
 
-CAST = next(sql for sql in SQL if sql.row.what == "a `::` cast")
+# What may stand in the default of a column, too.
+IN_DEFAULTS = frozenset({"a `::` cast", "`AT TIME ZONE`"})
 
 DJANGO_ROWS: tuple[Row, ...] = (
     *DJANGO_OPERATIONS.values(),
@@ -393,4 +498,14 @@ ALEMBIC_ROWS: tuple[Row, ...] = (
     *MYSQL_TYPES.values(),
     ARRAY,
     STRING_WITHOUT_LENGTH,
+    NUMBER_AS_BOOLEAN,
+    WORD_AS_BOOLEAN,
+    UUID_BY_FUNCTION,
+    CHANGING_DEFAULT,
+    COLLATION_OF_SQLITE,
+    ENUM_WITHOUT_NAME,
+    ENUM_NOT_CREATED,
+    ALTER_WITHOUT_USING,
+    NUMBER_FOR_BOOLEAN,
+    SEVERAL_STATEMENTS,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from linter.project.migrations.rows import SQL, Row
@@ -14,6 +14,10 @@ _SKIPPED = re.compile(
     r"(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<text>'(?:[^']|'')*')|(?P<dollar>\$(?P<tag>\w*)\$.*?\$(?P=tag)\$)|(?P<end>;)",
     re.S,
 )
+
+_BLOCK = re.compile(r"\b(BEGIN|DECLARE|DELIMITER)\b", re.I)
+_UPDATE = re.compile(r"UPDATE\s+\W?(?P<table>\w+)\W?\s+SET\b(?P<what>.*)", re.I | re.S)
+_NUMBERED = re.compile(r"(?:^|,)\s*\W?(\w+)\W?\s*=\s*[01]\s*(?=$|,|\bWHERE\b)", re.I)
 
 
 def statements(text: str) -> Iterator[str]:
@@ -43,6 +47,22 @@ def refused(text: str, vendor: Vendor) -> Row | None:
             if vendor in sql.row.fails and _pattern(sql.pattern).search(statement):
                 return sql.row
     return None
+
+
+def is_script(text: str) -> bool:
+    """Whether a text holds more than one statement. Where a block begins, a semicolon may stand inside of one."""
+    return not _BLOCK.search(text) and sum(bool(statement) for statement in statements(text)) > 1
+
+
+def sets_to_number(text: str, booleans: Iterable[tuple[str, str]]) -> bool:
+    """Whether a statement sets one of some columns, given as (table, name), to 0 or 1."""
+    for statement in statements(text) if booleans else ():
+        updated = _UPDATE.match(statement)
+        if updated is not None:
+            table, what = updated["table"].lower(), updated["what"].partition("where")[0]
+            if any((table, name.lower()) in booleans for name in _NUMBERED.findall(what)):
+                return True
+    return False
 
 
 @cache

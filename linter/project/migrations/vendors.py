@@ -124,6 +124,13 @@ class Vendors:
         named = {vendor for vendor, driver in _DRIVERS.items() if any(driver.search(text) for text in texts_)}
         return frozenset({SQLITE, *(named or _DRIVERS)})
 
+    @cached_property
+    def only_pymysql(self) -> bool:
+        """Whether PyMySQL alone, which takes one statement at a time, leads to MySQL."""
+        texts_ = [text for path in self.project.files if (text := self.project.text(path)) is not None]
+        named = {name.lower() for text in texts_ for name in _DRIVERS[MYSQL].findall(text)}
+        return named == {"pymysql"}
+
     def _migrates(self, module: SettingsModule, package: str) -> bool:
         """Whether a run with some settings executes the migrations of an app."""
         app = dirname(package)
