@@ -243,8 +243,9 @@ class _Walk:
             relative = f"{path}/{entry.name}" if path else entry.name
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in SKIPPED_FOLDERS and not self.is_ignored(relative + "/", ignores):
-                        below.append((relative, ignores))
+                    if _is_skipped(entry.name) or self.is_ignored(relative + "/", ignores):
+                        continue
+                    below.append((relative, ignores))
                 else:
                     self.file(entry, relative, ignores)
             except OSError as error:
@@ -278,6 +279,12 @@ class _Walk:
             if verdict is not None:
                 return verdict
         return False
+
+
+def _is_skipped(folder: str) -> bool:
+    """Folders of tools, and those whose name is still to be made (`{{ cookiecutter.slug }}`): what they hold are templates
+    for code."""
+    return folder in SKIPPED_FOLDERS or "{{" in folder or "{%" in folder
 
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:

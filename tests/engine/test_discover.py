@@ -56,8 +56,9 @@ def test_a_configured_folder_holds_templates_whatever_they_are_called(tmp_path: 
     assert found(tmp_path, template_folders=("emails/",)) == ["emails/body.mjml", "emails/deep/body.weird"]
 
 
-def test_environments_and_caches_are_skipped(tmp_path: Path) -> None:
+def test_environments_and_caches_and_templates_for_code_are_skipped(tmp_path: Path) -> None:
     write(tmp_path, "app/a.py", ".venv/b.py", "node_modules/c.py", "app/__pycache__/d.py", "env-of-mine/lib/e.py")
+    write(tmp_path, "{{cookiecutter.slug}}/app/g.py", "{% if celery %}tasks{% endif %}/h.py")
     write(tmp_path, "env-of-mine/pyvenv.cfg", "cached/CACHEDIR.TAG", "cached/f.py")
     assert found(tmp_path) == ["app/a.py"]
 

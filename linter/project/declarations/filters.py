@@ -82,8 +82,11 @@ class Filters:
             call = node.value if isinstance(node, s.Assign) else None
             if not isinstance(call, s.Call) or not call.is_exact or len(bindings) > 1 or not self._filters(cls, call):
                 continue
-            given = call.keyword("field_name") or (call.args[0] if call.args else None)
-            if call.keyword("method") is not None or not (given is None or isinstance(given, s.Str)):
+            # Before django-filter 2 they were called `name` and `action`.
+            given = call.keyword("field_name") or call.keyword("name") or (call.args[0] if call.args else None)
+            if (call.keyword("method") or call.keyword("action")) is not None or not (
+                given is None or isinstance(given, s.Str)
+            ):
                 continue
             path = given.value if isinstance(given, s.Str) else name
             found = self._lacking(model, path)

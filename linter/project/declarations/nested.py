@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linter.project.declarations import Declarations
     from linter.project.models import Model
 
+HIDDEN_FIELD = ("rest_framework.fields.HiddenField",)  # which is for writing alone
 METHOD_FIELD = ("rest_framework.fields.SerializerMethodField",)
 _RELATED = ("rest_framework.relations.RelatedField",)
 _BY_KEY = ("rest_framework.relations.PrimaryKeyRelatedField", "rest_framework.relations.HyperlinkedRelatedField")
@@ -96,7 +97,7 @@ class Nested:
     def _field(self, owner: ClassSymbol, cls: ClassSymbol, name: str, call: s.Call, level: int) -> Iterator[Read]:
         kind = self.declarations.serializers.field_class(owner, call)
         hidden = call.keyword("write_only")
-        if kind is None or (isinstance(hidden, s.Lit) and hidden.value):
+        if kind is None or (isinstance(hidden, s.Lit) and hidden.value) or self._is(kind, HIDDEN_FIELD):
             return
         source = call.keyword("source")
         if source is not None and not isinstance(source, s.Str):

@@ -20,6 +20,7 @@ from linter.project.flow.definitions import Definition, Joined
 from linter.project.flow.frames import Frame
 from linter.project.flow.givers import Givers
 from linter.project.flow.hierarchy import Hierarchy
+from linter.project.flow.managers import names_given_by
 from linter.project.flow.names import builtin
 from linter.project.flow.scopes import Activation, Env, Scope, Value, Written
 from linter.project.flow.solver import Solver, Table
@@ -433,6 +434,10 @@ class Flow:
                             if isinstance(base, ClassSymbol):
                                 found.setdefault(base, []).append((model, manager))
         return found
+
+    @memo
+    def names_given_by(self, cls: ClassSymbol) -> tuple[frozenset[str], bool]:
+        return names_given_by(self, cls)
 
     def managed_by(self, cls: ClassSymbol) -> list[tuple[Model, Manager]]:
         """The models that have a manager or queryset of a class, or of one below it."""

@@ -7,15 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.control import parts
 from linter.project.flow import querysets
 from linter.project.flow.names import is_django
 from linter.project.models.field_classes import is_harmless
+from linter.project.names import last_name
 from linter.project.types import UNKNOWN, ClassType, Constant, Function, QuerySet, Type, members
-from linter.project.units import ClassSymbol, External
+from linter.project.units import ClassSymbol, External, walk
 
 if TYPE_CHECKING:
     from linter.project.flow import Flow
     from linter.project.models import Manager, Model
+
+
+_ANNOTATING = ("annotate", "alias", "extra")
 
 
 def manager(flow: Flow, model: Model, name: str | None = None) -> QuerySet:
@@ -110,8 +115,30 @@ def _classes(flow: Flow, owner: ClassSymbol, expr: s.Expr) -> Iterator[ClassSymb
 
 
 def of_class(flow: Flow, cls: ClassSymbol) -> list[QuerySet]:
-    """What `self` is in a method of a manager or queryset class: it manages the models that use it."""
-    return [of_manager(flow, model, found) for model, found in flow.managed_by(cls)]
+    """What `self` is in a method of a manager or queryset class: it manages the models that use it. A queryset may have been
+    given names by another method of its class before."""
+    found = [of_manager(flow, model, manager) for model, manager in flow.managed_by(cls)]
+    if not found or makes_managers_only(flow, cls):
+        return found
+    names, is_open = flow.names_given_by(cls)
+    return [querysets.with_names(kind, names, is_open) if names or is_open else kind for kind in found]
+
+
+def names_given_by(flow: Flow, cls: ClassSymbol) -> tuple[frozenset[str], bool]:
+    """The names that the methods of a queryset class annotate, and whether there may be others."""
+    names: set[str] = set()
+    is_open = False
+    for base in flow.names.mro(cls)[0]:
+        if not isinstance(base, ClassSymbol) or is_plain(base):
+            continue
+        bodies = base.unit.bodies_with(_ANNOTATING)
+        for method in base.methods if bodies else ():
+            for node, _ in walk(base.unit.body(method).statements) if method.body in bodies else ():
+                for call in parts(node):
+                    if isinstance(call, s.Call) and last_name(call.func) in _ANNOTATING:
+                        names.update(keyword.name for keyword in call.keywords)
+                        is_open = is_open or bool(call.args) or last_name(call.func) == "extra"
+    return frozenset(names - {""}), is_open or "" in names
 
 
 def makes_managers_only(flow: Flow, cls: ClassSymbol) -> bool:

@@ -110,7 +110,8 @@ class CurrentModels:
         if not isinstance(then, HistoricalModel) or then.open_reason or model.assembly.parents:
             return None
         for field in model.fields.values():
-            if field.column is not None and field.name not in then.fields and field.name not in then.possible_names:
+            has_column = field.column is not None and not field.many_to_many
+            if has_column and field.name not in then.fields and field.name not in then.possible_names:
                 change = self.history.change(then, field.name)
                 if change is not None and change.when == "later":
                     return field.name, change

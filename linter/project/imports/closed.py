@@ -42,7 +42,9 @@ class ClosedModules:
         if self.binds(unit, name) or (name.startswith("__") and name.endswith("__")) or not self.is_closed(unit):
             return False
         modules = (unit, *self._behind(unit))
-        return not any(self._may_have(module, name) for module in modules) and not self._is_given(unit, name)
+        if any(self._may_have(module, name) or _is_decorated_with(module, name) for module in modules):
+            return False
+        return not self._is_given(unit, name)
 
     def binds(self, unit: Unit, name: str) -> bool:
         """Whether a module, or one that it takes everything from, binds a name where it can be seen, or is its package."""
@@ -187,7 +189,15 @@ class ClosedModules:
         path = self.modules.find(name, unit.path)
         if path is None or len(self.modules.shadowed(name)) != 1 or not (level or self._is_ours(name, unit.path)):
             return None
-        return self.project.unit(path)
+        return (
+            self.project.unit(path) if level or not self._is_beside(name.partition(".")[0], unit.path, path) else None
+        )
+
+    def _is_beside(self, top: str, importer: str, found: str) -> bool:
+        """Whether another module of a name lies beside the file that imports it: a script's folder is searched first."""
+        folder = f"{dirname(importer)}/" if dirname(importer) else ""
+        beside = (f"{folder}{top}.py", f"{folder}{top}/__init__.py")
+        return not found.startswith((beside[0], f"{folder}{top}/")) and any(p in self.project.files for p in beside)
 
     @memo
     def missing(self, name: str, importer: str, level: int) -> Unit | None:
@@ -234,3 +244,9 @@ class ClosedModules:
         """The distributions that the project asks for."""
         requirements = self.project.requirements
         return frozenset(pin.name for path in requirements.paths for pin in requirements.of(path))
+
+
+def _is_decorated_with(unit: Unit, name: str) -> bool:
+    """Whether a decorated class lends a name its own: `@pghistory.track()` puts a `BookEvent` beside `Book`."""
+    decorated = (node.name for node, _ in unit.statements if isinstance(node, s.ClassDef) and node.decorators)
+    return any(word in name for word in decorated)

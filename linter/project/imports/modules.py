@@ -129,7 +129,7 @@ class Modules:
 
 
 _TEST = re.compile(
-    r"(^|/)(tests?|testing|factories|fixtures)(/|$)|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest|factories)\.py$"
+    r"(^|/)(tests?|testing|factories|fixtures|test_?(utils?|helpers?|projects?|apps?|sites?))(/|$)|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest|factories)\.py$"
 )
 
 

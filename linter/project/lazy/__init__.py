@@ -102,7 +102,7 @@ class Lazy:
     def repeated(self, path: str) -> Iterator[Repeated]:
         """The reads in one file that a request waits for."""
         unit = self.project.unit(path)
-        if unit is None or is_test(path) or any(part in _ROUTINE for part in path.split("/")[:-1]):
+        if unit is None or is_test(path) or is_routine(path):
             return
         for function in self.project.functions(unit):
             if may_read(unit, function.node, self.may_tell) and self.project.serving.endpoint_of(function) is not None:
@@ -160,6 +160,11 @@ class Lazy:
         symbol = scope.activation.symbol
         stores = self.flow.frame(symbol).stores if symbol is not None else ()
         return any(store.name in need.path for store in stores)
+
+
+def is_routine(path: str) -> bool:
+    """Whether a file holds work that nobody waits for."""
+    return any(part in _ROUTINE for part in path.removesuffix(".py").split("/"))
 
 
 def _start(place: Place) -> tuple[str, int, int]:

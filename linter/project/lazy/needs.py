@@ -9,13 +9,14 @@ from linter.project.flow.attributes import decoration
 from linter.project.flow.managers import is_plain
 from linter.project.lazy.members import Members
 from linter.project.models import Model
+from linter.project.queries.methods import PREFETCHERS
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.values import Const
 from linter.project.units import ClassSymbol, External, FunctionSymbol
 
 if TYPE_CHECKING:
     from linter.project import Project
-    from linter.project.lazy.origins import Rows
+    from linter.project.lazy.origins import Query, Rows
 
 Row = Union[Model, Mapper]
 
@@ -54,7 +55,7 @@ class Needs:
                 yield ways[0], needs[0]
 
     def _missing(self, rows: Rows, path: tuple[str, ...], followed: tuple[str, ...]) -> Need | None:
-        if rows.loaded is None:
+        if rows.loaded is None or _is_filled(rows.query):
             return None
         needs = self.of(rows.of, path, followed)
         return next((need for need in needs if not _is_loaded(rows, need.path)), None)
@@ -153,6 +154,14 @@ def is_lazy(relationship: Relationship) -> bool:
     if not relationship.whole or relationship.direction is None:
         return False
     return given is None or given.value in (Const("select"), Const(True))
+
+
+def _is_filled(query: Query) -> bool:
+    """Whether the function that asks for the rows calls `prefetch_related_objects()`, for these or the one they belong to."""
+    function, unit = query.scope.activation.function, query.scope.unit
+    if function is None or not any(unit.holds(name) for name in PREFETCHERS):
+        return False
+    return function.body in unit.bodies_with(PREFETCHERS)
 
 
 def _is_loaded(rows: Rows, path: tuple[str, ...]) -> bool:

@@ -145,6 +145,12 @@ class Models:
     def everything(self) -> tuple[Model, ...]:
         return (*self.own, *self.libraries)
 
+    @cached_property
+    def unsaid(self) -> tuple[Model, ...]:
+        """What Django's own apps may point at the project with, where no settings say whether they are installed."""
+        said = any(module.get("INSTALLED_APPS") for module in self.project.settings.modules)
+        return () if said else tuple(self.labelled("admin.LogEntry"))
+
     def is_registered(self, model: Model) -> bool:
         app = model.app
         if not app.installed:

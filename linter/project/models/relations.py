@@ -105,6 +105,8 @@ class Relations:
         for model in self.index.everything:
             if model.abstract or model.swapped:
                 continue
+            if model.assembly.open_reason:  # a base that was not read may hold relations, to any model
+                self._anywhere.update((model.model_name, f"{model.model_name}_set"))
             for known in model.assembly.local.values():
                 if known.is_relation and known.related is not None:
                     for target in self.index.variants(known):
@@ -118,6 +120,10 @@ class Relations:
                 self._optional(graph, model, declared)
             for name in model.assembly.unsure:
                 self._unsure(graph, model, name)
+        for model in self.index.unsaid:
+            for known in model.assembly.local.values():
+                if known.related is not None:
+                    graph[known.related.concrete].possible.update(self.names(model, known) or ())
         return dict(graph)
 
     def _connect(self, incoming: Incoming, model: Model, known: Field, again: bool) -> None:

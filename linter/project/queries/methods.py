@@ -8,6 +8,8 @@ from linter.project.queries.verdicts import Vocabulary
 
 FILTERS = frozenset({"filter", "exclude", "get", "complex_filter"})
 CREATES_OR_GETS = frozenset({"get_or_create", "update_or_create"})
+# What those are given besides the conditions: the values of a row that is made.
+DEFAULTS = frozenset({"defaults", "create_defaults"})
 ORDERS = frozenset({"order_by", "latest", "earliest", "distinct", "dates", "datetimes"})
 VALUES = frozenset({"values", "values_list"})
 EXPRESSIONS = frozenset({"annotate", "alias", "aggregate"})

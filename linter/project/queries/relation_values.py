@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
 from linter.project.imports.modules import is_test
-from linter.project.queries.methods import CREATES_OR_GETS
+from linter.project.queries.methods import CREATES_OR_GETS, DEFAULTS
 from linter.project.queries.writing import is_plain
 from linter.project.types import NONE, Constant, Scalar, Type, members
 
@@ -61,7 +61,7 @@ def keys_given(project: Project, path: str) -> Iterator[Given]:
 def written(made: OrmCall) -> Iterator[tuple[str, s.Expr, int]]:
     """What a call writes to a row: names, values, and the place of each name."""
     for keyword in made.call.keywords:
-        if keyword.name in ("defaults", "create_defaults") and made.method in CREATES_OR_GETS:
+        if keyword.name in DEFAULTS and made.method in CREATES_OR_GETS:
             if isinstance(keyword.value, s.Dict):
                 for key, value in keyword.value.items:
                     if isinstance(key, s.Str):

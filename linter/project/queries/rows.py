@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
 from linter.project.queries.members import field_of, query_member
-from linter.project.queries.methods import CREATES_OR_GETS
+from linter.project.queries.methods import CREATES_OR_GETS, DEFAULTS
 from linter.project.types import ClassType, ModelInstance, QuerySet, members
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ WIDE = frozenset({
 })  # fmt: skip
 _ADDING = frozenset({"filter", "all", "get_queryset", "select_related", "prefetch_related", "only", "defer", "order_by",
                      "select_for_update", "using"})  # fmt: skip
-_GIVES_DEFAULTS = frozenset({"defaults", "create_defaults"})
 
 
 class Asked(NamedTuple):
@@ -39,7 +38,7 @@ def asked(flow: Flow, made: OrmCall) -> Asked | None:
     if len(made.asked) != 1 or made.asked[0].classes or made.asked[0].extra or made.asked[0].is_open:
         return None
     call = made.call
-    lookups = [k.name for k in call.keywords if k.name not in _GIVES_DEFAULTS or made.method not in CREATES_OR_GETS]
+    lookups = [k.name for k in call.keywords if k.name not in DEFAULTS or made.method not in CREATES_OR_GETS]
     if made.method == "get_object_or_404":
         receiver, args = call.args[0], call.args[1:]
     else:

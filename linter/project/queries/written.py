@@ -73,12 +73,21 @@ class Reader:
         for keyword in call.keywords:
             if keyword.name and keyword.name == silent:
                 continue
-            if keyword.name in ("defaults", "create_defaults"):
+            if keyword.name in methods.DEFAULTS:
                 yield from self._unpacked(keyword.value, Vocabulary.WRITE, scope)
             elif keyword.name:
                 yield Written(keyword.name, keyword.at, Vocabulary.FILTER)
             else:
-                yield from self._unpacked(keyword.value, Vocabulary.FILTER, scope)
+                yield from self._get_or_create_from_dict(keyword.value, scope)
+
+    def _get_or_create_from_dict(self, expr: s.Expr, scope: Scope) -> Iterator[Written]:
+        """`**{"name": …, "defaults": {…}}`."""
+        for name, value, inside in self.expressions.unpacked(expr, Vocabulary.FILTER, scope):
+            if name.name not in methods.DEFAULTS:
+                yield name
+                yield from self.expressions.names(value, inside)
+            elif name.name == "defaults":
+                yield from self._unpacked(value, Vocabulary.WRITE, inside)
 
     def _annotations(self, call: s.Call, scope: Scope) -> Iterator[Written]:
         """The expressions that keywords give names to; a later one may use an earlier one's name."""

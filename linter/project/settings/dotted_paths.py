@@ -80,7 +80,7 @@ class DottedPaths:
         if inside is None:
             return None
         name = text.value[len(inside.name) + 1 :].partition(".")[0]
-        if not name or not self.closed.lacks(inside, name):
+        if not name or not self.closed.lacks(inside, name) or self.project.models.by_label(text.value) is not None:
             return None
         return Unresolved(text.value, self.project.place(origin.path, origin.span), inside, name)
 

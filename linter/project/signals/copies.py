@@ -19,7 +19,7 @@ from linter.project.names import dotted
 from linter.project.scopes import Scope, find_local, resolve
 from linter.project.signals.receivers import Receiver
 from linter.project.trace import cached_property, memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol, ValueSymbol
+from linter.project.units import ClassSymbol, External, FunctionSymbol, ValueSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -88,6 +88,8 @@ class ReceiverCopies:
             return False
         if not one.uid_known or not other.uid_known or (one.uid is not None and one.uid == other.uid):
             return False  # under one uid Django keeps only the first
+        if (_answers(one.body) or _answers(other.body)) and self.words(one.body) != self.words(other.body):
+            return False  # what they answer is their job: `return {"label": "Files"}`
         mine, theirs = self.effects(one.body), self.effects(other.body)
         if one.function.node.name == other.function.node.name:
             if self.unique_rows(one.body) & self.unique_rows(other.body):
@@ -130,6 +132,10 @@ class ReceiverCopies:
     def effects(self, body: Scope) -> frozenset[str]:
         """What a body calls and uses of the world outside, and what it does with the objects it is handed."""
         return frozenset(t for t in self.tokens(body) if t[0] in ".:~" and not _COMMON.search(t.lstrip(":")))
+
+    @memo
+    def words(self, body: Scope) -> frozenset[str]:
+        return frozenset(t for t in self.tokens(body) if t.startswith("word "))
 
     @memo
     def keys(self, body: Scope) -> frozenset[str]:
@@ -183,6 +189,15 @@ class ReceiverCopies:
         if model is not None:
             return f":{model.label or model.name}.{rest}"
         return f":{self.names.name_of(head) or root}.{rest}" if rest else f":builtins.{root}"
+
+
+def _answers(body: Scope) -> bool:
+    """Whether a receiver gives something back to whoever sends."""
+    return any(isinstance(node, s.Return) and not _is_none(node.value) for node, _ in walk(body.statements))
+
+
+def _is_none(value: s.Expr | None) -> bool:
+    return value is None or (isinstance(value, s.Lit) and value.value is None)
 
 
 def _keys(node: object) -> Iterator[str]:

@@ -37,9 +37,10 @@ class Finder:
         found = [name for name in shown if name.id not in _ENGINE and not self._is_spoken_of(name.id)]
         if not found or self._has_unread_tags(path) or not self.templates.missing.all_renders_are_seen(path):
             return ()
+        first = {name.id: name for name in sorted(found, key=lambda each: each.at, reverse=True)}
         return tuple(
             Nothing(name.id, self.templates.span(path, name.at))
-            for name in found
+            for name in first.values()
             if name.id not in self._optional and not self._may_be_given(path, name.id)
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linter.project.contexts import Render, class_views, render_calls
 from linter.project.flow.scopes import Activation, Written
 from linter.project.imports.modules import is_test
-from linter.project.lazy import Repeated, merged, remedy
+from linter.project.lazy import Repeated, is_routine, merged, remedy
 from linter.project.lazy.contexts import ContextTracer
 from linter.project.lazy.origins import Rows
 from linter.project.models import Model
@@ -31,7 +31,7 @@ class Finder:
 
     def in_file(self, path: str) -> Iterator[Repeated]:
         """The queries in one file whose rows a template loops over."""
-        if not is_test(path) and self._may_hold(path):
+        if not is_test(path) and not is_routine(path) and self._may_hold(path):
             found = [
                 each for render in self._renders.get(path, ()) for each in self._of(render) if each.query.path == path
             ]

@@ -15,3 +15,4 @@ AUTHENTICATION_BACKENDS = ["shop.borrowed.ByCard"]  # what a library gives is no
 CACHES = {"default": {"BACKEND": "shop.lazy.Cache", "LOCATION": "shop.nowhere"}}
 REST_FRAMEWORK = {"DEFAULT_VERSION": "shop.v1", "PAGE_SIZE": 3}
 ACCOUNT_ADAPTER = "shop.apps.ShopConfig.adapter"
+AUDIT_REGISTERED_CLASSES = ["shop.Basket", "shop.basket"]  # labels of models

@@ -9,6 +9,7 @@ class Article(models.Model):
 
 class Tag(models.Model):
     word = models.CharField(max_length=20)
+    articles = models.ManyToManyField(Article)  # a table of its own
 
 
 class Special(Tag):

@@ -3,6 +3,7 @@ from django.core.cache import cache
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal, receiver
+from django.urls import reverse
 
 order_placed = Signal()
 
@@ -47,3 +48,13 @@ def send(text, address):
 
 def count_users(sender, **kwargs):
     cache.set("users", User.objects.count())
+
+
+menu = Signal()
+
+
+@receiver(menu)
+def add_entry(sender, request, **kwargs):
+    if request.user.has_perm("app.view_order"):
+        return [{"label": "Orders", "active": request.path.startswith("/orders/"), "url": reverse("orders")}]
+    return []

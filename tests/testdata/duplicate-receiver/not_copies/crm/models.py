@@ -2,8 +2,9 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.urls import reverse
 
-from app.models import Order, Profile, count_users
+from app.models import Order, Profile, count_users, menu
 
 
 @receiver(pre_save, sender=User)
@@ -38,3 +39,11 @@ def move_status(sender, instance, **kwargs):
         if config.data.get("gitlab", {}).get("status") == instance.status:
             config.data["gitlab"]["status"] = None
             config.save()
+
+
+@receiver(menu)
+def add_entry(sender, request, **kwargs):
+    # what it answers is its job
+    if request.user.has_perm("crm.view_daily"):
+        return [{"label": "Days", "active": request.path.startswith("/days/"), "url": reverse("days")}]
+    return []

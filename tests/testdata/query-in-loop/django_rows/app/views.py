@@ -1,4 +1,4 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import JsonResponse
 from django.views.generic import TemplateView
 
@@ -73,6 +73,12 @@ def loaded(request, pk):
     names += [book.author.name for book in author.books.all()]
     names += [book.author_id for book in Book.objects.all()]
     return JsonResponse({"names": names})
+
+
+def filled_later(request, pk):
+    author = Author.objects.get(pk=pk)
+    prefetch_related_objects([author], "books__pages")
+    return JsonResponse({"names": [len(book.pages.all()) for book in author.books.all()]})
 
 
 def uncertain(request, books, wanted):

@@ -83,3 +83,11 @@ class OwnSerializer(serializers.ModelSerializer):
 
     def to_representation(self, book):
         return {"title": book.title}
+
+
+class HiddenSerializer(serializers.ModelSerializer):
+    author = serializers.HiddenField(default=None)
+
+    class Meta:
+        model = Book
+        fields = ["author", "title"]

@@ -90,3 +90,8 @@ class Action(viewsets.GenericViewSet):
     def nested(self, request):
         return Response(self.serializer_class(Book.objects.all(), many=True).data)
 #                                             ^^^^^^^^^^^^^^^^^^ query-in-loop
+
+
+class Hidden(viewsets.ModelViewSet):
+    queryset = Book.objects.all()
+    serializer_class = serializers.HiddenSerializer

@@ -10,6 +10,7 @@ from shop.registry import old
 from shop.starred import whatever
 from shop.sub import bare, deep
 from shop.sub.bare.thing import x
+from shop.tracked import OrderEvent
 from shop.virtual import y
 
 from . import generated, secrets

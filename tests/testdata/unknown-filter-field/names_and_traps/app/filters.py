@@ -89,3 +89,12 @@ class Extended(django_filters.FilterSet):
     class Meta:
         model = Book
         fields = ["shelf"]
+
+
+class BeforeDjangoFilter2(django_filters.FilterSet):
+    by = django_filters.CharFilter(name="title")
+    best = django_filters.BooleanFilter(action="only_best")
+
+    class Meta:
+        model = Book
+        fields = ["by", "best"]

@@ -7,6 +7,9 @@ class UserManager(BaseUserManager):
         return self.get_queryset().filter(order__title=name).exclude(orders=None)
         #                                                            ^^^^^^ unknown-lookup-field
 
+    def idle(self):
+        return self.filter(logentry=None)  # the admin may be installed
+
 
 class User(AbstractBaseUser):
     email = models.EmailField(unique=True)

@@ -1,4 +1,4 @@
-from app.models import Book, Foreign, Foreigner, Person
+from app.models import Book, Foreign, Foreigner, Painting, Person
 from django.core.exceptions import FieldError
 from django.db.models import Count, F, FilteredRelation, Q
 
@@ -60,3 +60,12 @@ def filtered_relation():
 
 def no_query(data):
     return {"a": 1}.get("b"), data.filter(anything=1)
+
+
+def defaults_of_a_dict(title, nick):
+    values = {"title": title, "defaults": {"title": title}}
+    return Book.objects.get_or_create(**values), Person.objects.update_or_create(**dict(nick=nick, defaults={}))
+
+
+def pointed_at_by_a_base_that_was_not_found():
+    return Painting.objects.filter(entry__isnull=True)

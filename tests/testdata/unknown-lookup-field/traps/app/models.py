@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from somewhere import Mixin
+from somewhere import Mixin, import_model
 
 
 class Shelf(models.QuerySet):
@@ -44,3 +45,26 @@ class Foreigner(Mixin, models.Model):
 
 class Person(AbstractUser):
     nick = models.CharField(max_length=40)
+
+
+Chosen = import_model(getattr(settings, "BASE_OF_ENTRIES", "app.models.Timed"))
+
+
+class Entry(Chosen):
+    text = models.CharField(max_length=40)
+
+
+class Shown(models.QuerySet):
+    def with_age(self):
+        return self.annotate(age=models.Value(1))
+
+    def old(self):
+        return self.filter(age__gt=1)
+
+    @property
+    def summary(self):
+        return self.aggregate(old=models.Count("pk", filter=models.Q(age__gt=1)))
+
+
+class Painting(models.Model):
+    objects = Shown.as_manager()

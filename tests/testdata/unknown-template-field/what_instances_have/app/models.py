@@ -3,6 +3,10 @@ from django.db import models
 
 
 class Project(models.Model):
+    class States(models.IntegerChoices):
+        OPEN = 0, "open"
+        CLOSED = 1, "closed"
+
     name = models.CharField(max_length=100)
     owner = models.ForeignKey(User, models.CASCADE)
     started = models.DateField()

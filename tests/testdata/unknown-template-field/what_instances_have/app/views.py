@@ -13,4 +13,4 @@ def projects(request):
     found = found.prefetch_related(Prefetch("notification_set", to_attr="news"))
     for project in found:
         project.label = project.name.upper()
-    return render(request, "app/projects.html", {"projects": found})
+    return render(request, "app/projects.html", {"projects": found, "states": Project.States})

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(before, migrations.RunPython.noop),
         migrations.AddField("article", "status", models.CharField(max_length=20, default="draft")),
+        migrations.AddField("tag", "articles", models.ManyToManyField("app.Article")),
         migrations.CreateModel(
             "Special",
             [("tag_ptr", models.OneToOneField("app.Tag", models.CASCADE, parent_link=True, primary_key=True)),

@@ -1,0 +1,6 @@
+import tracker
+
+
+@tracker.track()
+class Order:
+    pass
