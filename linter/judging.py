@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import get_args
 
@@ -14,10 +14,11 @@ from linter.check import Check
 from linter.config import Config
 from linter.facts.files import Facts, Kind, PythonFile
 from linter.finding import Finding
+from linter.grounds import Grounds, from_bytes
 from linter.project import Project, trace
 from linter.project.trace import recording
 from linter.reading import Outsiders
-from linter.record import Entry, Outside, Trouble, Verdict, bits_to_bytes
+from linter.record import Entry, Outside, Trouble, Verdict
 from linter.source import Changed
 from linter.workers import can_fork, shared
 
@@ -27,9 +28,11 @@ CHUNKS_PER_JOB = 8
 
 
 class _Answer(msgspec.Struct, frozen=True, array_like=True):
-    """What a worker sends back: verdicts, what it read outside the project meanwhile, and what its gates looked for."""
+    """What a worker sends back: verdicts with their grounds, what it read outside the project meanwhile, and what its gates
+    looked for."""
 
     verdicts: dict[str, Verdict]
+    grounds: bytes
     seen: dict[str, Outside]
     facts: dict[bytes, bytes]
     words: set[bytes]
@@ -41,37 +44,41 @@ _answer_decoder = msgspec.msgpack.Decoder(_Answer)
 
 @dataclass(frozen=True)
 class Judge:
-    """`ran` are the rules that are asked for, `outsiders` what the project reads its libraries with."""
+    """`ran` are the rules that are asked for, `outsiders` what the project reads its libraries with. `again`: of which rules
+    a file is to be judged; files that are not there are by all."""
 
     project: Project
     checks: Sequence[Check]
     ran: frozenset[str]
     config: Config
     outsiders: Outsiders
-
-    @property
-    def words(self) -> set[bytes]:
-        """What gates have looked for so far, here and in the workers."""
-        return trace.words
+    again: Mapping[str, Container[str]] = field(default_factory=dict)
+    grounds: Grounds = field(default_factory=Grounds)
 
     def judge(self, path: str, entry: Entry) -> Verdict:
         if entry.problem:
             return Verdict()
         troubles: list[Trouble] = []
-        with recording() as noted:
-            found = self._found(path, entry.kind, troubles)
-            if entry.marked:
+        found = self._found(path, entry.kind, troubles)
+        if entry.marked:
+            with recording() as noted:
                 found = self._suppressed(path, entry.kind, found, troubles)
+            self.grounds.add(path, "", noted.files)
         ignored = self.config.ignored(path)
         findings = sorted((f for f in found if f.rule not in ignored), key=lambda f: f.sort_key)
-        return Verdict(tuple(findings), bits_to_bytes(noted.files), tuple(troubles))
+        return Verdict(tuple(findings), tuple(troubles))
 
     def _found(self, path: str, kind: Kind, troubles: list[Trouble]) -> list[Finding]:
         """What the checks find; one that fails on one file must not cost what the others find."""
         found: list[Finding] = []
+        again = self.again.get(path)
         for check in self._of_kind[kind]:
+            if again is not None and check.name not in again:
+                continue
             try:
-                found += [*check.check(self.project, path)]
+                with recording() as noted:
+                    found += [*check.check(self.project, path)]
+                self.grounds.add(path, check.name, noted.files)
             except Exception as problem:
                 troubles.append(_trouble(f"`{check.name}`", problem))
         return found
@@ -108,6 +115,7 @@ def judge_all(
     done = 0
     for answer in _shared(judge, files, paths, min(jobs, MOST_JUDGES)):
         judge.outsiders.take(answer.seen, answer.facts)
+        judge.grounds.update(from_bytes(answer.grounds))
         trace.words.update(answer.words)
         yield from answer.verdicts.items()
         done += len(answer.verdicts)
@@ -118,10 +126,12 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
     def work(chunk: Sequence[str]) -> bytes:
         seen, facts, words = set(judge.outsiders.seen), set(judge.outsiders.pack.fresh), set(trace.words)
         verdicts = {path: judge.judge(path, files[path]) for path in chunk}
+        judge.grounds.take(judge.project.answers)
         outside = judge.outsiders
         return _encode(
             _Answer(
                 verdicts,
+                judge.grounds.to_bytes(chunk),
                 {path: found for path, found in outside.seen.items() if path not in seen},
                 {content: fresh for content, fresh in outside.pack.fresh.items() if content not in facts},
                 trace.words - words,
@@ -135,7 +145,7 @@ def _shared(judge: Judge, files: Mapping[str, Entry], paths: Sequence[str], jobs
             yield _answer_decoder.decode(answer)
         else:
             failed = Verdict(troubles=(Trouble("the process that judged it died", True),))
-            yield _Answer(dict.fromkeys(chunks[index], failed), {}, {}, set())
+            yield _Answer(dict.fromkeys(chunks[index], failed), b"", {}, {}, set())
 
 
 def _weight(facts: Facts | None) -> int:

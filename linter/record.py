@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import msgspec
 
@@ -12,6 +13,7 @@ from linter.cache import Cache, digest
 from linter.discover import Stat, Tree, stat_of
 from linter.facts.files import Kind
 from linter.finding import Finding
+from linter.grounds import Grounds, from_bytes
 
 # File systems stamp with the clock's last tick: what was written this shortly before it was looked at may have been
 # written again under the same stamp. Some count whole seconds only.
@@ -38,12 +40,9 @@ class Trouble(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
-    """What was found in a file, and which files this depends on beyond their interfaces: a bit for each of `Record.paths`,
-    and then a bit for each that it depends on only by which of `Record.words` stand in it. With troubles there may be more
-    to find: such a verdict is not kept."""
+    """What was found in a file. With troubles there may be more to find: such a verdict is not kept."""
 
     findings: tuple[Finding, ...] = ()
-    depends: bytes = b""
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -70,40 +69,36 @@ class Record:
     words: frozenset[bytes] = frozenset()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     outside: dict[str, Outside] = field(default_factory=dict)
+    packed: bytes = b""  # the grounds of the verdicts, as the cache holds them
 
     def can_trust(self, stat: Stat) -> bool:
         """Whether a file that has this stat still is surely the file that the run saw."""
         changed = stat.ctime if os.name == "posix" else stat.mtime
         return changed < self.started - (TICK if changed % SECOND else 2 * SECOND)
 
-    def standing(
-        self, entries: Mapping[str, Entry], hold_alike: Callable[[Entry, Entry, Iterable[bytes]], bool]
-    ) -> dict[str, Verdict]:
-        """The verdicts that hold for the files as they are now.
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What the verdicts depend on. A run in which nothing has changed does not ask."""
+        return from_bytes(self.packed)
 
-        Any change of an interface can change any verdict. While there is none, a verdict changes only with its own file
-        and with those that it depends on beyond that.
-        """
+    def changed(self, entries: Mapping[str, Entry]) -> list[str] | None:
+        """The files that say other things than before to who looks into them; None where any verdict may be another now:
+        something has changed that all can see."""
         if interface_of(entries) != interface_of(self.entries):
-            return {}
+            return None
         if not all(outside.stands(path) for path, outside in self.outside.items()):
-            return {}
-        changed = {path for path, entry in entries.items() if entry.content != self.entries[path].content}
-        speaking = (
-            {p for p in changed if not hold_alike(self.entries[p], entries[p], self.words)} if changed else changed
-        )
-        concerned = self.depending_on(changed, speaking)
-        return {p: verdict for p, verdict in self.verdicts.items() if p not in changed and not concerned(verdict)}
+            return None
+        return [path for path, entry in entries.items() if entry.content != self.entries[path].content]
 
-    def depending_on(self, files: Container[str], speaking: Container[str] = frozenset()) -> Callable[[Verdict], bool]:
-        """Tells of a verdict whether it depends on one of some files beyond its interface, or on which words others hold."""
-        wanted = 0
+    def bits(self, files: Container[str], speaking: Container[str] = frozenset()) -> int:
+        """The set of some files, and of those of which it matters which words they hold."""
+        found = 0
         for place, path in enumerate(self.paths):
             if path in files:
-                wanted |= 1 << place
+                found |= 1 << place
             if path in speaking:
-                wanted |= 1 << place + len(self.paths)
-        return lambda verdict: wanted & int.from_bytes(verdict.depends, "little") != 0
+                found |= 1 << place + len(self.paths)
+        return found
 
 
 class _Stored(msgspec.Struct, array_like=True):
@@ -117,6 +112,7 @@ class _Stored(msgspec.Struct, array_like=True):
     paths: tuple[str, ...]
     words: frozenset[bytes]
     verdicts: dict[str, Verdict]
+    grounds: bytes
 
 
 def to_bytes(record: Record) -> bytes:
@@ -132,6 +128,7 @@ def to_bytes(record: Record) -> bytes:
             record.paths,
             record.words,
             verdicts,
+            record.grounds.to_bytes(verdicts),
         )
     )
 
@@ -149,11 +146,8 @@ def load(cache: Cache, name: str) -> Record | None:
         stored.words,
         stored.verdicts,
         stored.outside,
+        stored.grounds,
     )
-
-
-def bits_to_bytes(files: int) -> bytes:
-    return files.to_bytes((files.bit_length() + 7) // 8, "little")
 
 
 def content_digest(kind: Kind, raw: bytes) -> bytes:

@@ -17,6 +17,7 @@ from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
 from linter.discover import Stat, Tree, discover, is_kept_out, kind_of
 from linter.finding import Finding
+from linter.grounds import Grounds
 from linter.record import Entry, Record, Verdict, content_digest, load, to_bytes
 from linter.registry import Selection
 from linter.source import Changed, Source, decode
@@ -126,7 +127,9 @@ class _Session:
         self.now.tree = self._tree()
         self.now.entries = self._entries()
         self.now.paths, self.now.words = self.before.paths, self.before.words
-        self.now.verdicts = self.before.standing(self.now.entries, self._hold_alike)
+        self.again: dict[str, frozenset[str]] = {}  # files to be judged by some rules only; what others found stands
+        self.kept: dict[str, tuple[Finding, ...]] = {}
+        self._let_stand()
 
     # --- files ---
 
@@ -276,6 +279,47 @@ class _Session:
 
     # --- verdicts ---
 
+    def _let_stand(self) -> None:
+        """Take over the verdicts that hold for the files as they are now.
+
+        Any change of an interface can change any verdict. While there is none, a verdict changes only with its own file,
+        and what a rule says in it with those that this depends on beyond their interfaces.
+        """
+        before, entries = self.before, self.now.entries
+        changed = before.changed(entries)
+        if changed is None:
+            return
+        if not changed:
+            self.now.verdicts, self.now.packed = dict(before.verdicts), before.packed
+            return
+        fallen = self._fallen(changed)
+        if fallen is None:
+            return
+        for path, verdict in before.verdicts.items():
+            if path in changed:
+                continue
+            rules = fallen.get(path)
+            if rules is None:
+                self.now.verdicts[path] = verdict
+            elif not entries[path].marked:  # else what is suppressed there depends on all that is found
+                self.again[path] = rules
+                self.kept[path] = tuple(finding for finding in verdict.findings if finding.rule not in rules)
+        before.grounds.keep({**dict.fromkeys(self.now.verdicts, frozenset()), **self.again})
+        self.now.grounds = before.grounds
+
+    def _fallen(self, changed: list[str]) -> dict[str, frozenset[str]] | None:
+        """The files whose verdicts depend on some that have changed, with the rules that do; None where that cannot be said."""
+        before, entries = self.before, self.now.entries
+        speaking = {p for p in changed if not self._hold_alike(before.entries[p], entries[p], before.words)}
+        files = before.grounds.changed_answers(
+            before.bits(changed, speaking),
+            lambda question, path: self.project.answer_bit(question, path),
+            lambda question, path: self.project.answer(question, path),
+        )
+        if "project" in self.__dict__ and self.project.paths != before.paths:
+            return None
+        return dict(before.grounds.concerned(files))
+
     def is_wanted(self, path: str) -> bool:
         return any(wanted in ("", path) or path.startswith(wanted + "/") for wanted in self.options.paths)
 
@@ -287,13 +331,22 @@ class _Session:
 
         if self.now.paths != self.project.paths:  # what was found there says what it depends on in other terms
             self.now.paths, self.now.words, self.now.verdicts = self.project.paths, frozenset(), {}
+            self.again, self.now.grounds = {}, Grounds()
         missing = self._missing()
 
         ran = frozenset(self.now.rules)
-        judge = Judge(self.project, self._checks(missing.values()), ran, self.options.config, self.outsiders)
+        checks = self._checks(missing.values())
+        judge = Judge(self.project, checks, ran, self.options.config, self.outsiders, self.again)
         for path, verdict in judge_all(judge, missing, _jobs(self.options), self.progress):
-            self.now.verdicts[path] = verdict
-        self.now.words |= judge.words
+            self.now.verdicts[path] = self._with_kept(path, verdict)
+        self.now.grounds.update(judge.grounds)
+
+    def _with_kept(self, path: str, verdict: Verdict) -> Verdict:
+        """A verdict with what the rules found that were not asked again."""
+        if path not in self.again:
+            return verdict
+        findings = sorted((*verdict.findings, *self.kept[path]), key=lambda f: f.sort_key)
+        return Verdict(tuple(findings), verdict.troubles)
 
     def _missing(self) -> dict[str, Entry]:
         everything = self.options.affected
@@ -315,18 +368,17 @@ class _Session:
                 yield path, verdict
 
     def findings(self) -> list[Finding]:
-        found = [f for _, verdict in self.reported() for f in verdict.findings if self._concerns(f, verdict)]
+        found = [f for path, verdict in self.reported() for f in verdict.findings if self._concerns(f, path)]
         return sorted(found, key=lambda f: f.sort_key)
 
-    def _concerns(self, finding: Finding, verdict: Verdict) -> bool:
+    def _concerns(self, finding: Finding, path: str) -> bool:
         """Whether a finding stands in one of the given files, names one of them, or was judged by what one of them does."""
         places = (finding.path, *(related.place.path for related in finding.related))
-        return any(map(self.is_wanted, places)) or self._depends_on_wanted(verdict)
+        return any(map(self.is_wanted, places)) or self.now.grounds.all_of(path) & self._wanted != 0
 
     @cached_property
-    def _depends_on_wanted(self) -> Callable[[Verdict], bool]:
-        wanted = {path for path in self.now.paths if self.is_wanted(path)}
-        return self.now.depending_on(wanted)
+    def _wanted(self) -> int:
+        return self.now.bits({path for path in self.now.paths if self.is_wanted(path)})
 
     def problems(self) -> list[Problem]:
         unread = [Problem(path, entry.problem) for path, entry in self.now.entries.items() if entry.problem]
@@ -339,12 +391,21 @@ class _Session:
 
     # --- the next run ---
 
+    def _take_from_project(self) -> None:
+        """What was asked of the index here; what other processes asked came with their verdicts."""
+        from linter.project import trace
+
+        self.now.words |= trace.words
+        self.now.grounds.take(self.project.answers)
+
     def save(self) -> None:
         """Leave to the next run what this one learnt. What an editor has not saved yet is none of its business."""
         if self.cache is None or self.options.overlay or not self.is_news:
             return
         self.now.outside = self.before.outside if self._outsiders is None else self._outsiders.seen
         try:
+            if "project" in self.__dict__:
+                self._take_from_project()
             if self._pack is not None:
                 inside = {entry.content for entry in self.now.entries.values()}
                 self._pack.save(inside | {known.content for known in self.now.outside.values()})

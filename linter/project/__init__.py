@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
@@ -13,7 +14,7 @@ from linter.finding import Place
 from linter.project.imports.modules import Modules
 from linter.project.imports.search_path import added_folders
 from linter.project.names import Names, last_name
-from linter.project.trace import cached_property, note
+from linter.project.trace import COMPARED, Answer, cached_property, note
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.source import Source
 from linter.span import Span
@@ -103,12 +104,28 @@ class Project:
         self.configured_delimiters = delimiters
         self.configured_template_folders = template_folders
         self.may_hide = may_hide
+        self.answers: dict[tuple[str, str], Answer] = {}  # of `compared` methods, by the question and the file
         self._read = read
         self._find_library = library
         self._sources: dict[str, Source] = {}
         self._units: dict[str, Unit | None] = {}
         self._libraries: dict[str, Unit | None] = {}
         self._functions: dict[Unit, tuple[FunctionSymbol, ...]] = {}
+
+    # --- what earlier answers are compared with ---
+
+    def answer(self, question: str, path: str) -> bytes | None:
+        """What a `compared` method says of a file, None where that cannot be compared."""
+        unit = self.unit(path)
+        if unit is None:
+            return None
+        attrgetter(question)(self)(unit)
+        found = self.answers.get((question, path))
+        return found.value if found is not None else None
+
+    def answer_bit(self, question: str, path: str) -> int:
+        unit = self.unit(path)
+        return unit.answer_bit(COMPARED.index(question)) if unit is not None else 0
 
     # --- files and places ---
 
@@ -160,7 +177,8 @@ class Project:
             facts = self.files.get(path)
             if isinstance(facts, PythonFile):
                 bit = self.bits[path]
-                self._units[path] = Unit(path, self.modules.name(path), facts, bit=bit, gate_bit=bit << len(self.paths))
+                width, answers = len(self.paths), self.answers
+                self._units[path] = Unit(path, self.modules.name(path), facts, False, bit, width, answers)
             else:
                 self._units[path] = None
         return self._units[path]

@@ -14,16 +14,41 @@ are united at every question.
 
 Most files are only asked whether they hold some word, and do not. Such a question (`gate`) is noted by another bit of the
 file, and its word is remembered: when the file changes, the answer stands if it holds the same words as before.
+
+What has to be read whole for a short answer, mostly for none, is asked of one file by a `compared` method. Who asks depends
+on a bit for just that answer, and the answer remembers what it was read from: when any of it changes, the question is asked
+again before any verdict falls. Only plain data is treated so, for what is an object can be asked for more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from linter.project.units import Unit
 
 _noted = 0
+
+
+class Answer(NamedTuple):
+    """What a `compared` method gave, as bytes, and the files that it was read from."""
+
+    value: bytes
+    files: int
+
+
 words: set[bytes] = set()  # what gates have looked for
+
+# The questions whose answers are compared, each as the way from the project to the method that is asked of a file.
+COMPARED = (
+    "models.own_attributes",
+    "self_saves.savers",
+    "models.touches.patches",
+)
 
 
 def note(files: int) -> None:
@@ -120,3 +145,45 @@ def memo(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
         return known[0]
 
     return remembered  # type: ignore[return-value]  # its arguments are the method's
+
+
+def compared(question: str) -> Callable[[Callable[[S, Unit], R]], Callable[[S, Unit], R]]:
+    """A `memo` of a method asked about one file whose answer, where it is nothing or plain data, is compared after an edit."""
+    number = COMPARED.index(question)
+
+    def decorate(method: Callable[[S, Unit], R]) -> Callable[[S, Unit], R]:
+        def asked(self: S, unit: Unit) -> tuple[R, int]:
+            found, files = _recorded(method, self, unit)
+            answer = _as_bytes(found) if unit.bit else None
+            if answer is None:
+                return found, files
+            unit.answers[question, unit.path] = Answer(answer, files)
+            return found, unit.answer_bit(number)
+
+        store = f"_memo_{method.__name__}"
+
+        @wraps(method)
+        def remembered(self: Any, unit: Unit) -> R:
+            global _noted
+            table: dict[Unit, tuple[R, int]] = self.__dict__.setdefault(store, {})
+            known = table.get(unit)
+            if known is None:
+                outer = _noted
+                known = table[unit] = asked(self, unit)
+                _noted = outer
+            _noted |= known[1]
+            return known[0]
+
+        return remembered
+
+    return decorate
+
+
+def _as_bytes(answer: object) -> bytes | None:
+    """An answer as bytes, None for one that is no plain data."""
+    if not answer:
+        return b""
+    try:
+        return msgspec.msgpack.encode(answer, order="deterministic")
+    except TypeError:
+        return None

@@ -10,7 +10,7 @@ import msgspec
 
 from linter.facts import syntax as s
 from linter.facts.files import Code, PythonFile
-from linter.project.trace import gate, note
+from linter.project.trace import Answer, gate, note
 from linter.span import Span
 
 _module_decoder = msgspec.msgpack.Decoder(s.Module)
@@ -40,17 +40,27 @@ class Binding(NamedTuple):
 
 class Unit:
     """A Python file of the project, of its environment, or of the bundled catalogue (`is_library`). `bit` stands for it in
-    sets of files, `gate_bit` for the words in it; a library's are 0, for when one changes everything is judged again."""
+    sets of files of `width` files, `gate_bit` for the words in it; a library's are 0, for when one changes everything is
+    judged again. `answers` is where those of `compared` methods are remembered."""
 
     def __init__(
-        self, path: str, name: str, facts: PythonFile, is_library: bool = False, bit: int = 0, gate_bit: int = 0
+        self,
+        path: str,
+        name: str,
+        facts: PythonFile,
+        is_library: bool = False,
+        bit: int = 0,
+        width: int = 0,
+        answers: dict[tuple[str, str], Answer] | None = None,
     ) -> None:
         self.path = path
         self.name = name
         self.facts = facts
         self.is_library = is_library
         self.bit = bit
-        self.gate_bit = gate_bit
+        self.width = width
+        self.gate_bit = bit << width
+        self.answers = {} if answers is None else answers
         self.is_django = name.startswith("django.")  # its own source may be the project
         self._bodies: dict[int, s.Body] = {}
         self._local_names: dict[int, dict[str, list[Binding]]] = {}
@@ -58,6 +68,10 @@ class Unit:
 
     def __repr__(self) -> str:
         return f"<Unit {self.path}>"
+
+    def answer_bit(self, question: int) -> int:
+        """What stands in sets of files for the file's answer to a question that is compared."""
+        return self.bit << self.width * (2 + question)
 
     @cached_property
     def module(self) -> s.Module:
@@ -125,8 +139,10 @@ class Unit:
 
     def attributes_of(self, name: str) -> Iterator[str]:
         """The attributes that the file asks of a name anywhere, read without decoding anything: a gate."""
-        note(self.bit)
         start = attribute_of(name)
+        if not self._has(start):
+            return
+        note(self.bit)
         for data in (bytes(self.facts.module), bytes(self.facts.code)):
             at = data.find(start)
             while at >= 0:

@@ -46,13 +46,10 @@ def test_dependencies_do_not_depend_on_the_order_of_questions(tmp_path: Path, pr
     together = judge(shared, selection)
     last: dict[str, Verdict] = {}
     for paths in (sorted(shared.now.entries), sorted(shared.now.entries, reverse=True)):
+        together.grounds.of_verdicts.clear()
         last = {path: together.judge(path, shared.now.entries[path]) for path in paths}
     shared.save()
     for path, entry in shared.now.entries.items():
-        alone = judge(_Session(options), selection).judge(path, entry)
-        assert alone.findings == last[path].findings
-        assert not _bits(alone) & ~_bits(last[path])
-
-
-def _bits(verdict: Verdict) -> int:
-    return int.from_bytes(verdict.depends, "little")
+        alone = judge(_Session(options), selection)
+        assert alone.judge(path, entry).findings == last[path].findings
+        assert not alone.grounds.all_of(path) & ~together.grounds.all_of(path)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.units import ClassSymbol, External, walk
 
 if TYPE_CHECKING:
+    from linter.project.models.index import Models
     from linter.project.models.model import Model
 
 _PUT_ON_CONCRETE = ("DoesNotExist", "MultipleObjectsReturned", "_meta")
@@ -24,7 +25,7 @@ def attributes(model: Model) -> frozenset[str]:
     for cls in index.names.mro(model.symbol)[0]:
         if isinstance(cls, ClassSymbol):
             found.update(_mangled(cls.name, name) for name in cls.names)
-            found.update(_mangled(cls.name, name) for name in _set_on_self(cls))
+            found.update(_mangled(cls.name, name) for name in _by_methods(index, cls).names)
             base = index.of(cls)
             if base is not None:  # class attributes of the parent, even of a field that is hidden here
                 found.update(base.accessors)
@@ -55,10 +56,33 @@ def _of_fields(model: Model) -> Iterator[str]:
             yield f"get_previous_by_{field.name}"
 
 
+class SetOnSelf(NamedTuple):
+    """The attributes that methods of a class set; `is_open`: they set others, too."""
+
+    names: frozenset[str] = frozenset()
+    is_open: bool = False
+
+    def and_those_of(self, other: SetOnSelf | None) -> SetOnSelf:
+        """Of one of two classes of the same name."""
+        return SetOnSelf(self.names | other.names, self.is_open or other.is_open) if other is not None else self
+
+
+_NOTHING = SetOnSelf()
+
+
+def _by_methods(index: Models, cls: ClassSymbol) -> SetOnSelf:
+    if cls.unit.is_django:
+        return _NOTHING
+    return index.own_attributes(cls.unit).get(cls.qualname, _NOTHING) if cls.function is None else set_on_self(cls)
+
+
+def set_on_self(cls: ClassSymbol) -> SetOnSelf:
+    methods = [node for node, _ in walk(cls.node.body) if isinstance(node, s.FunctionDef)]
+    return SetOnSelf(frozenset(_set_on_self(cls)), any(_sets_names(cls, node) for node in methods))
+
+
 def _set_on_self(cls: ClassSymbol) -> Iterator[str]:
     """`self.total = …` in a method."""
-    if cls.unit.is_django:
-        return
     for node, _ in walk(cls.node.body):
         if isinstance(node, s.FunctionDef) and node.params:
             this = node.params[0].name
@@ -92,7 +116,7 @@ def are_open(model: Model) -> bool:
                 return True
             if any(name in cls.names for name in _SEES_ALL):
                 return True
-            if any(_sets_names(cls, node) for node, _ in walk(cls.node.body) if isinstance(node, s.FunctionDef)):
+            if _by_methods(model.index, cls).is_open:
                 return True
     return False
 

@@ -10,6 +10,7 @@ from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
 from linter.project.models.apps import Apps
 from linter.project.models.arguments import Argument, is_none
+from linter.project.models.attributes import SetOnSelf, set_on_self
 from linter.project.models.class_body import Bodies, Body, Declared
 from linter.project.models.dangling import DanglingRelations
 from linter.project.models.field_classes import FieldClass, is_django, is_harmless
@@ -18,7 +19,7 @@ from linter.project.models.relations import Relations
 from linter.project.models.touches import Touches
 from linter.project.names import last_name
 from linter.project.requirements.pins import pin, settles
-from linter.project.trace import cached_property, memo
+from linter.project.trace import cached_property, compared, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
@@ -419,6 +420,16 @@ class Models:
     def is_own_base(self, cls: ClassSymbol) -> bool:
         """Django's `Model` and what it inherits."""
         return is_django(cls) and cls.dotted.startswith(("django.db.models.base.", "django.db.models.utils."))
+
+    @compared("models.own_attributes")
+    def own_attributes(self, unit: Unit) -> dict[str, SetOnSelf]:
+        """What the methods of a module's classes set on `self`, by the qualified name of those that do."""
+        found: dict[str, SetOnSelf] = {}
+        for cls in self.names.classes(unit):
+            own = set_on_self(cls)
+            if own.names or own.is_open:
+                found[cls.qualname] = own.and_those_of(found.get(cls.qualname))
+        return found
 
     def touched(self, cls: ClassSymbol) -> list[Body]:
         """What is put on a class from outside its body."""

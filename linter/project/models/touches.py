@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -15,7 +15,7 @@ from linter.project.models.field_classes import is_django, is_harmless
 from linter.project.models.loop_variables import items
 from linter.project.names import callee, last_name, metaclass
 from linter.project.scopes import Scope, functions, resolve
-from linter.project.trace import cached_property, memo
+from linter.project.trace import cached_property, compared, memo
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _WORDS = frozenset({"add_to_class(", "contribute_to_class(", "setattr(", "register("})
 _IN_CODE = tuple(word[:-1].encode() for word in _WORDS)
 _DOING = frozenset({s.Assign, s.ExprStmt, s.Return})
+
+
+class _Patches(NamedTuple):
+    classes: dict[ClassSymbol, list[Effects]]
+    patchers: set[str]
 
 
 class Touches:
@@ -132,15 +137,26 @@ class Touches:
         found: dict[ClassSymbol, list[Effects]] = defaultdict(list)
         patchers: set[str] = set()
         for unit in self.index.project.units():
-            for scope in self._scopes(unit):
-                for node, _ in walk(scope.statements):
-                    if type(node) in _DOING:
-                        self._statement(found, scope, node)
-                        patchers.update(_patching(scope, node))
+            if put := self.patches(unit):
+                for cls, effects in put.classes.items():
+                    found[cls] += effects
+                patchers |= put.patchers
         for unit in self.index.project.units() if patchers else ():
             if any(unit.mentions(name) for name in patchers):
                 self._patched_in(found, unit, patchers)
         return dict(found)
+
+    @compared("models.touches.patches")
+    def patches(self, unit: Unit) -> _Patches | None:
+        """What a module does to model classes, and which of its functions do something to the class that they are handed."""
+        found: dict[ClassSymbol, list[Effects]] = defaultdict(list)
+        patchers: set[str] = set()
+        for scope in self._scopes(unit):
+            for node, _ in walk(scope.statements):
+                if type(node) in _DOING:
+                    self._statement(found, scope, node)
+                    patchers.update(_patching(scope, node))
+        return _Patches(found, patchers) if found or patchers else None
 
     def _patched_in(self, found: dict[ClassSymbol, list[Effects]], unit: Unit, patchers: set[str]) -> None:
         """`patch(Article, "likes")`, of a function that puts names on the class that it is handed."""

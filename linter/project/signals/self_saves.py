@@ -13,8 +13,8 @@ from linter.project.scopes import Scope
 from linter.project.serving.calls import runs_as_written
 from linter.project.signals.post_save import Aliases, given_by_signal
 from linter.project.signals.receivers import Receiver, is_plain
-from linter.project.trace import cached_property
-from linter.project.units import ClassSymbol, FunctionSymbol
+from linter.project.trace import cached_property, compared
+from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -92,12 +92,22 @@ class SelfSaves:
             node = cls.member("save") if isinstance(cls, ClassSymbol) and not cls.unit.is_django else None
             if node is None or not isinstance(cls, ClassSymbol):
                 continue
-            if not isinstance(node, s.FunctionDef) or cls.unit.is_library:
-                return False
-            scope = Scope(cls.unit, (node,), cls)
-            if not any(is_parent_save(call.func) and not step.conditions for step, call in _calls(scope)):
+            if cls.unit.is_library or cls.qualname not in self.savers(cls.unit):
                 return False
         return True
+
+    @compared("self_saves.savers")
+    def savers(self, unit: Unit) -> frozenset[str]:
+        """The classes of a module whose `save()` always calls that of their parent."""
+        overriding = [(cls, cls.member("save")) for cls in self.names.classes(unit)]
+        return frozenset(
+            cls.qualname
+            for cls, node in overriding
+            if isinstance(node, s.FunctionDef)
+            and any(
+                is_parent_save(call.func) and not step.conditions for step, call in _calls(Scope(unit, (node,), cls))
+            )
+        )
 
 
 def _calls(scope: Scope) -> Iterator[tuple[Step, s.Call]]:
