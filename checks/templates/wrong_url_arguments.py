@@ -17,6 +17,9 @@ class WrongUrlArguments(Check):
     django.urls.exceptions.NoReverseMatch: Reverse for 'basket' with keyword arguments '{'id': 1}' not found. 1 pattern(s) tried: ['basket/(?P<pk>[0-9]+)/\\\\Z']
     ```
 
+    and Flask `werkzeug.routing.exceptions.BuildError: Could not build url for endpoint 'shop.basket'. Did you forget to specify
+    values ['pk']?`: there more may be given, for the query, but not less.
+
     Every part of a route that is in angle brackets, and every group of a regular expression, must be given: by position, or
     by keywords of exactly these names. Those of the patterns that `include()` it count, too.
 
@@ -87,7 +90,8 @@ class WrongUrlArguments(Check):
       with groups that may be left out, patterns of routers;
     - the arguments are not written out (`*args`, `kwargs=kwargs`);
     - a module with patterns that nothing was seen to include says the name: some other configuration may use it;
-    - `{% url … as name %}`, files that catch `NoReverseMatch`, and tests.
+    - `{% url … as name %}`, files that catch `NoReverseMatch`, and tests;
+    - Flask: a route has `defaults`, a prefix takes values, or the project gives values to all URLs (`url_defaults`).
 
     ## Fix
 
@@ -102,6 +106,14 @@ class WrongUrlArguments(Check):
         urls = project.urls
         for misfit in urls.misfits_in_code(path) if path.endswith(".py") else urls.misfits_in_template(path):
             yield self.report(project, path, misfit)
+        for short in project.endpoints.unfilled(path):
+            given = f" with values {list(short.values)}" if short.values else ""
+            yield self.finding(
+                project.place(path, short.span),
+                f"the URL `{short.name}` needs {_listed(short.lacks)}, which {'is' if len(short.lacks) == 1 else 'are'} not given",
+                runtime=f"werkzeug.routing.exceptions.BuildError: Could not build url for endpoint '{short.name}'{given}."
+                f" Did you forget to specify values {list(short.lacks)}?",
+            )
 
     def report(self, project: Project, path: str, misfit: Misfit) -> Finding:
         takes = " or ".join(dict.fromkeys(map(_takes, misfit.taken)))

@@ -13,7 +13,8 @@ from itertools import accumulate
 from linter.facts import template as t
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_STRINGS = re.compile(r"""_?\(?"(?:[^"\\]|\\.)*"\)?|_?\(?'(?:[^'\\]|\\.)*'\)?""")
+_STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_STRINGS = re.compile(rf"(?<!\w)_\({_STRING}\)|{_STRING}")  # Django knows `_("…")`
 _TAGS = re.compile(r"\{%(.*?)%\}|\{\{(.*?)\}\}", re.S)
 
 # Tags of one language only. Libraries of either can add any other name, so no other tag says anything.

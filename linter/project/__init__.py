@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from linter.project.sqlalchemy.server_defaults import ServerDefaults
     from linter.project.templates import Templates
     from linter.project.urls import Urls
+    from linter.project.urls.endpoints import Endpoints
 
 _GIVES_MODEL = frozenset({"get_model", "get_user_model", "load_model"})
 
@@ -565,6 +566,12 @@ class Project:
         from linter.project.urls import Urls
 
         return Urls(self)
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        from linter.project.urls.endpoints import Endpoints
+
+        return Endpoints(self)
 
     def class_place(self, symbol: ClassSymbol) -> Place:
         return self.place(symbol.unit.path, symbol.span)

@@ -120,6 +120,7 @@ def test_offsets_of_jinjas_tokens_are_true(pieces: list[str]) -> None:
         ("{{ a|date:'Y' }}", "django"),
         ("{% load x %}{{ a }}", "django"),
         ("{{ _('a(b)') }}", "either"),
+        ("{{ url_for('a') }}", "jinja"),
         ("{{ a.b() }}", "jinja"),
         ("{{ a[0] }}", "jinja"),
         ("{% if a.b() %}{% endif %}", "jinja"),
