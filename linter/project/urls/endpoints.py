@@ -126,8 +126,8 @@ class Endpoints:
         rules = found.routes.get(last, [])
         if not rules or self._gives_values:
             return ()
-        short = [sorted(rule.needs - values) if rule is not None else [] for rule in rules]
-        return tuple(min(short, key=lambda names: len(names)))
+        lacks: list[list[str]] = [sorted(rule.needs - values) if rule is not None else [] for rule in rules]
+        return tuple(min(lacks, key=len))
 
     @cached_property
     def _gives_values(self) -> bool:
