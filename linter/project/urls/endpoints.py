@@ -127,7 +127,8 @@ class Endpoints:
         if not rules or self._gives_values:
             return ()
         lacks: list[list[str]] = [sorted(rule.needs - values) if rule is not None else [] for rule in rules]
-        return tuple(min(lacks, key=len))
+        nearest = min(lacks, key=len)
+        return tuple(nearest)
 
     @cached_property
     def _gives_values(self) -> bool:
