@@ -159,7 +159,7 @@ def _count_shares(result: Result, options: Options) -> None:
 
 
 def _repaired(result: Result, options: Options, given: dict[str, Any]) -> Repair:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from linter.discover import kind_of
     from linter.fix import repair
@@ -187,7 +187,7 @@ def _show_fixes(result: Result, options: Options, given: dict[str, Any]) -> int:
 
 def _fix(result: Result, options: Options, given: dict[str, Any]) -> Result:
     """Repair the files, and say what is still to be reported."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from linter.fix import write
     from linter.run import run

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+
+import msgspec
 
 from linter.registry import Layer, UnknownRule, did_you_mean, expand
 
@@ -24,8 +25,7 @@ class ConfigError(Exception):
     """What is wrong with the configuration, in one line that names the file."""
 
 
-@dataclass(frozen=True)
-class Templates:
+class Templates(msgspec.Struct, frozen=True):
     """How the project's Jinja templates are written and where templates lie, where the project itself does not say so."""
 
     directories: tuple[str, ...] = ()
@@ -37,8 +37,7 @@ class Templates:
     comment_end: str = "#}"
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(msgspec.Struct, frozen=True):
     """The settings of one project; `file` is where they were read, None where nothing is configured."""
 
     root: Path
@@ -50,7 +49,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     databases: tuple[str, ...] = ()
     python: str = ""
-    templates: Templates = field(default_factory=Templates)
+    templates: Templates = msgspec.field(default_factory=Templates)
 
     @property
     def layer(self) -> Layer:
@@ -165,5 +164,7 @@ class _Reader:
         return tuple((pattern, self.rules(f"{key}.{pattern}", words)) for pattern, words in value.items())
 
     def templates(self, key: str, value: object) -> Templates:
-        delimiters = {f.name.replace("_", "-"): self.string for f in fields(Templates) if f.name != "directories"}
+        delimiters = {
+            name.replace("_", "-"): self.string for name in Templates.__struct_fields__ if name != "directories"
+        }
         return Templates(**self.read(f"{key}.", value, {"directories": self.strings, **delimiters}))

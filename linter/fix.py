@@ -12,7 +12,6 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -39,16 +38,15 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass
-class Repair:
+class Repair(msgspec.Struct):
     """What repairing comes to. `texts` are the new texts of changed files, `sources` what they were before, `findings` what
     is still found then."""
 
     findings: list[Finding]
-    texts: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    applied: list[Finding] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
+    texts: dict[str, str] = msgspec.field(default_factory=dict)
+    sources: dict[str, Source] = msgspec.field(default_factory=dict)
+    applied: list[Finding] = msgspec.field(default_factory=list)
+    refused: list[Refusal] = msgspec.field(default_factory=list)
 
 
 class Change:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import get_args
 
@@ -42,8 +41,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _answer_decoder = msgspec.msgpack.Decoder(_Answer)
 
 
-@dataclass(frozen=True)
-class Judge:
+class Judge(msgspec.Struct, frozen=True, dict=True):
     """`ran` are the rules that are asked for, `outsiders` what the project reads its libraries with. `again`: of which rules
     a file is to be judged; files that are not there are by all."""
 
@@ -52,8 +50,8 @@ class Judge:
     ran: frozenset[str]
     config: Config
     outsiders: Outsiders
-    again: Mapping[str, Container[str]] = field(default_factory=dict)
-    grounds: Grounds = field(default_factory=Grounds)
+    again: Mapping[str, Container[str]] = msgspec.field(default_factory=dict)
+    grounds: Grounds = msgspec.field(default_factory=Grounds)
 
     def judge(self, path: str, entry: Entry) -> Verdict:
         if entry.problem:

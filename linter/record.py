@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
@@ -56,19 +55,18 @@ class Outside(msgspec.Struct, frozen=True, array_like=True):
         return stat_of(path) == self.stat
 
 
-@dataclass
-class Record:
+class Record(msgspec.Struct, dict=True):
     """`started` is when the run began, in nanoseconds; `rules` are those that ran, with the kinds of file each judges;
     `paths` are the files that verdicts can depend on, `words` what gates have looked for in them."""
 
     started: int = 0
-    rules: dict[str, tuple[Kind, ...]] = field(default_factory=dict)
-    tree: Tree = field(default_factory=Tree)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    rules: dict[str, tuple[Kind, ...]] = msgspec.field(default_factory=dict)
+    tree: Tree = msgspec.field(default_factory=Tree)
+    entries: dict[str, Entry] = msgspec.field(default_factory=dict)
     paths: tuple[str, ...] = ()
     words: frozenset[bytes] = frozenset()
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    outside: dict[str, Outside] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = msgspec.field(default_factory=dict)
+    outside: dict[str, Outside] = msgspec.field(default_factory=dict)
     packed: bytes = b""  # the grounds of the verdicts, as the cache holds them
 
     def can_trust(self, stat: Stat) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 if TYPE_CHECKING:
     from linter.check import Check, Rule
@@ -48,8 +49,7 @@ class Layer(NamedTuple):
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """The rules that run; `explicit` are those somebody asked for, which matters for rules that are off by default."""
 
     names: tuple[str, ...]

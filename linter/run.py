@@ -7,10 +7,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter import registry
 from linter.cache import Cache, Unwritable, digest, tool_identity
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 MOST_JOBS = 8  # beyond this the files are read faster than they can be taken in
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """What is asked of a run. `paths` decide only what is reported: they are relative to `root`. `overlay` are texts that
     stand in for files: unsaved or repaired ones. `jobs` of 0 is as many as help."""
 
@@ -43,12 +43,11 @@ class Options:
     jobs: int = 0
     cache_dir: Path | None = None
     affected: bool = False
-    overlay: Mapping[str, bytes] = field(default_factory=dict)
+    overlay: Mapping[str, bytes] = msgspec.field(default_factory=dict)
     progress: Callable[[int, int], None] | None = None
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """A file that could not be read, or (`internal`) one that our own code failed on."""
 
     path: str
@@ -56,18 +55,16 @@ class Problem:
     internal: bool = False
 
 
-@dataclass
-class Statistics:
+class Statistics(msgspec.Struct):
     """`shares`: of all lookups, template paths, …, (those decided, all)."""
 
     files: int = 0
     templates: int = 0
     seconds: float = 0.0
-    shares: dict[str, tuple[int, int]] = field(default_factory=dict)
+    shares: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
 
 
-@dataclass
-class Result:
+class Result(msgspec.Struct):
     root: Path
     findings: list[Finding]
     problems: list[Problem]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import tokenize
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from linter.span import Lines
 
@@ -22,8 +23,7 @@ class Changed(Exception):
     """The file is no longer what was read of it at first; the message is one clear line for the user."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, dict=True):
     """A file's text under its project-relative, `/`-separated path."""
 
     path: str

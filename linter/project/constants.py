@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, Union
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.names import Names, dotted
@@ -38,44 +39,47 @@ class Origin(NamedTuple):
         return self.unit.span(self.at, self.function)
 
 
-@dataclass(frozen=True)
-class UnknownValue:
+class UnknownValue(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A string. `complete` is False where only its beginning is known (`f"postgresql://{user}@…"`)."""
 
     value: str
     complete: bool = True
-    origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = None  # where it stands makes it no other text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.value == other.value and self.complete == other.complete
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((self.value, self.complete))
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number, bool or None."""
 
     value: int | float | bool | None
 
 
-@dataclass(frozen=True)
-class PathValue:
+class PathValue(msgspec.Struct, frozen=True):
     """A file or folder of the project, relative to its root; "" is the root itself."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class ListValue:
+class ListValue(msgspec.Struct, frozen=True):
     """A list, tuple or set; each item has its alternatives. `is_open`: more may stand in it."""
 
     items: tuple[Values, ...]
     is_open: bool = False
 
 
-@dataclass(frozen=True)
-class DictValue:
+class DictValue(msgspec.Struct, frozen=True):
     """A dict with string keys, each with its alternatives. `is_open`: it may hold other keys too."""
 
     items: tuple[tuple[str, Values], ...]
@@ -85,18 +89,29 @@ class DictValue:
         return next((values for name, values in self.items if name == key), None)
 
 
-@dataclass(frozen=True)
-class CallValue:
+class CallValue(msgspec.Struct, frozen=True):
     """What a call gives, not known itself: `dj_database_url.config(default=…)`. `name` is dotted, through imports."""
 
     name: str
     args: tuple[Values, ...] = ()
     keywords: tuple[tuple[str, Values], ...] = ()
-    origin: Origin | None = field(default=None, compare=False)
+    origin: Origin | None = None  # where it stands makes it no other value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CallValue) and self._key == other._key
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.name, self.args, self.keywords
 
 
-@dataclass(frozen=True)
-class FunctionValue:
+class FunctionValue(msgspec.Struct, frozen=True):
     """A lambda or a function of one `return`, such as the `location()` of many a settings module."""
 
     unit: Unit

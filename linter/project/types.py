@@ -7,8 +7,9 @@ a name is missing only where every member is known to lack it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Union
+
+import msgspec
 
 if TYPE_CHECKING:
     from linter.facts import syntax as s
@@ -20,16 +21,14 @@ MOST_MEMBERS = 40  # a union of more is as good as unknown
 DEEPEST_DICTS = 4  # dicts in dicts that are merged key by key; `self.tree[key] = {"above": self.tree}` has no end
 
 
-@dataclass(frozen=True)
-class UnknownType:
+class UnknownType(msgspec.Struct, frozen=True):
     pass
 
 
 UNKNOWN = UnknownType()
 
 
-@dataclass(frozen=True)
-class PendingType:
+class PendingType(msgspec.Struct, frozen=True):
     """What is not worked out yet, of a value that depends on itself: whatever is asked of it comes later, too, and beside
     anything else in a union it is nothing. No answer that is kept has it."""
 
@@ -37,22 +36,19 @@ class PendingType:
 PENDING = PendingType()
 
 
-@dataclass(frozen=True)
-class Constant:
+class Constant(msgspec.Struct, frozen=True):
     """A literal: str, number, bool, None."""
 
     value: object
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True):
     """A value of a builtin or library type whose value is not known: `str`, `int`, `bool`, `datetime.date`, …"""
 
     name: str
 
 
-@dataclass(frozen=True)
-class ModelInstance:
+class ModelInstance(msgspec.Struct, frozen=True):
     """A row of a model. `extra` are names that this very instance has besides the model's own (annotations, `to_attr`)."""
 
     model: Model
@@ -61,8 +57,7 @@ class ModelInstance:
     or_subclass: bool = False  # `self`, or an annotated parameter: a class below may be the real one
 
 
-@dataclass(frozen=True)
-class QuerySet:
+class QuerySet(msgspec.Struct, frozen=True):
     """A queryset or manager of a model. `extra`: annotation and alias names; `is_open`: names may be added unseen.
 
     `classes` are the project's own classes behind it, whose methods it has, the manager's before the queryset's."""
@@ -76,8 +71,7 @@ class QuerySet:
     columns: tuple[str, ...] | None = None  # the names of `values`, `values_list`; None where not all are known
 
 
-@dataclass(frozen=True)
-class ClassType:
+class ClassType(msgspec.Struct, frozen=True):
     """The class itself, not an instance; `model` is set where it is a Django model."""
 
     symbol: ClassSymbol
@@ -85,28 +79,24 @@ class ClassType:
     or_subclass: bool = False
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(msgspec.Struct, frozen=True):
     """An instance of a class that is no Django model: a view, a form, a dataclass, a mapped class."""
 
     symbol: ClassSymbol
     or_subclass: bool = False
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     """A list, tuple or set whose elements are all of one type."""
 
     element: Type
 
 
-@dataclass(frozen=True)
-class TupleType:
+class TupleType(msgspec.Struct, frozen=True):
     items: tuple[Type, ...]
 
 
-@dataclass(frozen=True)
-class DictType:
+class DictType(msgspec.Struct, frozen=True):
     """A dict with known string keys; `is_open` where others may be added. `values`: the type of the values of unknown keys."""
 
     items: tuple[tuple[str, Type], ...] = ()
@@ -128,8 +118,7 @@ class DictType:
         return DictType(tuple(items.items()), self.is_open or other.is_open, union(*_open_values(self, other)))
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(msgspec.Struct, frozen=True):
     """A function or method of the source; `receiver` is what it is bound to, `closure` where it was defined when that was
     inside a function."""
 
@@ -150,36 +139,34 @@ class Function:
             and self.closure is other.closure
         )
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
-@dataclass(frozen=True, eq=False)
-class LambdaType:
+
+class LambdaType(msgspec.Struct, frozen=True, eq=False):
     node: s.Lambda
     scope: Scope
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(msgspec.Struct, frozen=True):
     """A method of something that is not source: `Check.objects.filter`, `{}.items`."""
 
     receiver: Type
     name: str
 
 
-@dataclass(frozen=True)
-class Super:
+class Super(msgspec.Struct, frozen=True):
     """`super()` in a method of `owner`."""
 
     receiver: Type
     owner: ClassSymbol
 
 
-@dataclass(frozen=True)
-class ModuleType:
+class ModuleType(msgspec.Struct, frozen=True):
     unit: Unit
 
 
-@dataclass(frozen=True)
-class LibraryThing:
+class LibraryThing(msgspec.Struct, frozen=True):
     """Something outside all that was read, known by its full name only; calling or reading it gives what rules say of it.
 
     `called`: what calling it gives (an instance, where it is a class). `about`: what it was made of, where a rule asks.
@@ -191,8 +178,7 @@ class LibraryThing:
     entities: tuple[ClassType, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Union_:
+class Union_(msgspec.Struct, frozen=True):
     members: frozenset[Type]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.finding import Finding
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "sarif", "github")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How the reader's screen is. `summary`: close with a line of figures; `statistics`: with what was decided, too; `base`
     is the folder that the reader stands in, the current one where it is empty."""
 

@@ -1,9 +1,9 @@
 """The text report: the exact range, whatever stands in the line."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from linter.finding import Finding
 from linter.report import Style, render

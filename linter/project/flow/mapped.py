@@ -6,8 +6,9 @@ mapped class, is one. What selects columns, or cannot be said to select whole ro
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.flow import entities

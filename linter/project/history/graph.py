@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.constants import DictValue, Text
@@ -26,8 +27,7 @@ FIRST, LATEST = "__first__", "__latest__"
 MOST_STEPS = 20  # of squashed migrations that replace squashed ones
 
 
-@dataclass(eq=False)
-class Migration:
+class Migration(msgspec.Struct, eq=False):
     """`needs`: what its dependencies name; `wants_it`: what `run_before` names. `is_clear`: all of these could be read."""
 
     label: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.history.graph import Graph, Migration
@@ -192,8 +193,7 @@ class HistoricalModels(Models):
         return self.history.label_said(to.unit, to.expr)
 
 
-@dataclass(frozen=True)
-class _Incoming:
+class _Incoming(msgspec.Struct, frozen=True):
     label: str
     model: str
     field: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Argument
@@ -33,16 +34,14 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
 _PACKAGES = ("django.db.migrations", "django.contrib.postgres.operations")
 
 
-@dataclass(frozen=True, eq=False)
-class FieldRecord:
+class FieldRecord(msgspec.Struct, frozen=True, eq=False):
     """A field as an operation gives it."""
 
     name: str
     value: Argument
 
 
-@dataclass(frozen=True, eq=False)
-class Operation:
+class Operation(msgspec.Struct, frozen=True, eq=False):
     """`kind` is the name of Django's class, "" for one that may change anything, for a `reason`. Names of models are in
     lower case, but for the one that a model is created or renamed with (`new`)."""
 
@@ -52,7 +51,7 @@ class Operation:
     name: str = ""
     new: str = ""
     fields: tuple[FieldRecord, ...] = ()
-    options: dict[str, Argument] = field(default_factory=dict)
+    options: dict[str, Argument] = msgspec.field(default_factory=dict)
     bases: tuple[s.Expr, ...] = ()
     managers: tuple[FieldRecord, ...] = ()
     code: tuple[s.Expr, ...] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.history.operations import FieldRecord, Operation
@@ -17,8 +19,7 @@ ALTERED = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class ModelState:
+class ModelState(msgspec.Struct, frozen=True, eq=False):
     """`unit` and `at`: the operation that created it. `bases` as it says them; a string names another historical model."""
 
     name: str
@@ -30,13 +31,12 @@ class ModelState:
     managers: tuple[FieldRecord, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class AppState:
+class AppState(msgspec.Struct, frozen=True, eq=False):
     """`models` by name in lower case. `renamed`: former names of models, which relations of other apps may still say.
     `open_reason`: why there may be models and fields that were not seen."""
 
-    models: Mapping[str, ModelState] = field(default_factory=dict)
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, ModelState] = msgspec.field(default_factory=dict)
+    renamed: Mapping[str, str] = msgspec.field(default_factory=dict)
     open_reason: str = ""
 
     def named(self, name: str) -> ModelState | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import Condition, Step, evaluated, own, steps
@@ -27,8 +28,7 @@ _ASKS = re.compile(
 _SWALLOWS = re.compile(r"suppress|raises|ignore|skip", re.I)
 
 
-@dataclass(frozen=True)
-class Removed:
+class Removed(msgspec.Struct, frozen=True):
     """A reference to `name` of the module `module`, or (kind "module") to a module `name` of the package `module`."""
 
     kind: Literal["name", "attribute", "module"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
@@ -41,8 +43,7 @@ class Query(NamedTuple):
     at: int
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+class Rows(msgspec.Struct, frozen=True, eq=False):
     """The rows of one query, of a model or of a mapped class. `loaded`: the relations that come with them, as paths; None
     where that cannot be said. `shared`: those that all rows have the very same object of. `conditions`: the calls that
     narrow it, of SQLAlchemy's queries."""

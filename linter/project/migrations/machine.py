@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Union
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.migrations.vendors import MYSQL, POSTGRESQL, SQLITE, Vendor, vendor_of_engine, vendor_of_url
@@ -81,12 +82,11 @@ class Opaque(NamedTuple):
 Value = Union[Unknown, str, bool, int, float, None, Dialect, Batch, Function, Opaque, list["Value"]]
 
 
-@dataclass
-class Frame:
+class Frame(msgspec.Struct):
     """One function being walked. `entry`: the call in the migration's own file through which its code is reached."""
 
     scope: Scope
-    names: dict[str, Value] = field(default_factory=dict)
+    names: dict[str, Value] = msgspec.field(default_factory=dict)
     entry: tuple[int, s.FunctionDef | None] | None = None
     depth: int = 0
     result: Value = None

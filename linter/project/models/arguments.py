@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Union
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.models.expressions import calls
@@ -33,13 +35,11 @@ class Given(NamedTuple):
     default: Argument | None = None
 
 
-@dataclass(frozen=True)
-class Unsaid:
+class Unsaid(msgspec.Struct, frozen=True):
     """Something, but it cannot be said what."""
 
 
-@dataclass(frozen=True)
-class Absent:
+class Absent(msgspec.Struct, frozen=True):
     """Nothing: the option keeps its default."""
 
 
@@ -53,13 +53,12 @@ ABSENT = Absent()
 Origin = Union[Argument, Given, Unsaid, Absent]
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True):
     """How a class takes its arguments. `origins`: where each option comes from; every other keyword of the call is the
     option of its own name where `passes`, and dropped where not."""
 
     positional: tuple[str, ...] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = msgspec.field(default_factory=dict)
     passes: bool = True
     is_known: bool = True
 
@@ -113,12 +112,11 @@ class Signatures:
         return Signature()
 
 
-@dataclass
-class _State:
+class _State(msgspec.Struct):
     """What is known while an `__init__` runs: its local names, and what was done to its `**kwargs`."""
 
     local: dict[str, Origin]
-    extra: dict[str, Origin] = field(default_factory=dict)
+    extra: dict[str, Origin] = msgspec.field(default_factory=dict)
     clobbered: bool = False  # keys that cannot be said were changed
 
     def copy(self) -> _State:

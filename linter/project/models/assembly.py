@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.catalogue import Injected
 from linter.facts import syntax as s
@@ -20,19 +21,20 @@ _ORDER = "django.db.models.fields.proxy.OrderWrt"
 _PRIVATE = ("generic_foreign_key", "generic_relation", "foreign_object")
 
 
-@dataclass
-class Assembly:
+class Assembly(msgspec.Struct):
     """`local`: the fields of the model's own table, private ones too. `parents`: those of multi-table inheritance with
     the link to each (None for what a proxy stands for)."""
 
     concrete: Model
-    local: dict[str, Field] = field(default_factory=dict)
-    parents: list[tuple[Model, Field | None]] = field(default_factory=list)
+    local: dict[str, Field] = msgspec.field(default_factory=dict)
+    parents: list[tuple[Model, Field | None]] = msgspec.field(default_factory=list)
     pk: str | None = None
-    contributed: set[str] = field(default_factory=set)
-    unsure: dict[str, str] = field(default_factory=dict)
-    optional: dict[str, Declared] = field(default_factory=dict)  # what stands in the branch of a condition not taken
-    others: list[ClassSymbol] = field(default_factory=list)  # what would stand among its bases then
+    contributed: set[str] = msgspec.field(default_factory=set)
+    unsure: dict[str, str] = msgspec.field(default_factory=dict)
+    optional: dict[str, Declared] = msgspec.field(
+        default_factory=dict
+    )  # what stands in the branch of a condition not taken
+    others: list[ClassSymbol] = msgspec.field(default_factory=list)  # what would stand among its bases then
     open_reason: str = ""
     open_attributes: bool = False  # of names that are no fields some were not seen
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.catalogue import Injected, injected
 from linter.facts import syntax as s
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from linter.project.names import Names
 
 
-@dataclass(eq=False)
-class Declared:
+class Declared(msgspec.Struct, eq=False):
     """A field in a class body, not yet of any model. `at` may stand in `function`'s body (None: at class level)."""
 
     name: str
@@ -32,25 +32,27 @@ class Declared:
     added_by: Declared | None = None  # the field whose contribute_to_class made this one
 
 
-@dataclass(eq=False)
-class DeclaredManager:
+class DeclaredManager(msgspec.Struct, eq=False):
     name: str
     owner: ClassSymbol
     unit: Unit
     call: s.Call
 
 
-@dataclass
-class Body:
+class Body(msgspec.Struct):
     """`names` are all that the class itself binds (they hide inherited ones); `contributed` what fields put on it."""
 
     names: frozenset[str] = frozenset()
-    fields: dict[str, Declared] = field(default_factory=dict)
-    managers: dict[str, DeclaredManager] = field(default_factory=dict)
-    contributed: set[str] = field(default_factory=set)
-    injected: list[tuple[str, Injected]] = field(default_factory=list)  # fields that were seen at run time, by name
-    optional: dict[str, Declared] = field(default_factory=dict)  # fields in the branch of a condition that is not taken
-    unsure: dict[str, str] = field(default_factory=dict)  # names that may or may not be fields -> why
+    fields: dict[str, Declared] = msgspec.field(default_factory=dict)
+    managers: dict[str, DeclaredManager] = msgspec.field(default_factory=dict)
+    contributed: set[str] = msgspec.field(default_factory=set)
+    injected: list[tuple[str, Injected]] = msgspec.field(
+        default_factory=list
+    )  # fields that were seen at run time, by name
+    optional: dict[str, Declared] = msgspec.field(
+        default_factory=dict
+    )  # fields in the branch of a condition that is not taken
+    unsure: dict[str, str] = msgspec.field(default_factory=dict)  # names that may or may not be fields -> why
     open_attributes: bool = False  # names are put on it that were not seen, and that are no fields
     has_helpers: bool = False  # something of a library that is no field, and may make other models
     open_reason: str = ""

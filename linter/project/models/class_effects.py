@@ -6,8 +6,9 @@ else makes the class open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.models.expressions import calls, text_of
@@ -43,11 +44,10 @@ class Added(NamedTuple):
     call: s.Call | None
 
 
-@dataclass
-class Effects:
+class Effects(msgspec.Struct):
     """`open_attributes`: names that are surely no fields are put on the class. `returns`: the class is given back."""
 
-    added: list[Added] = field(default_factory=list)
+    added: list[Added] = msgspec.field(default_factory=list)
     open_reason: str = ""
     open_attributes: bool = False
     returns: bool = False

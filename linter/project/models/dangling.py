@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.models.apps import App
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 Why = Literal["no such model", "no such app", "not installed", "abstract", "not a label"]
 
 
-@dataclass(frozen=True)
-class Dangling:
+class Dangling(msgspec.Struct, frozen=True):
     """`written` is what the relation says at `at`; `target` the abstract model, or the one whose app is not installed."""
 
     model: Model

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Signature, Signatures
@@ -51,8 +52,7 @@ RELATIONS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class FieldClass:
+class FieldClass(msgspec.Struct, frozen=True, eq=False):
     """`contributes`: each `contribute_to_class` of its line that is not Django's. `attname` holds `{}` for the name.
     `names_other_end`: its own code gives the reverse relation a name, which no argument shows."""
 

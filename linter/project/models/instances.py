@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Union
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Argument, Unsaid
@@ -19,8 +21,7 @@ DEEPEST = 8
 Options = dict[str, Union[Argument, Unsaid]]
 
 
-@dataclass(frozen=True, eq=False)
-class Made:
+class Made(msgspec.Struct, frozen=True, eq=False):
     """An instance: the call that makes it, of which class, and the options that its class gets."""
 
     unit: Unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from linter.project.models.uniqueness import Uniqueness
 
 
-@dataclass(eq=False)
-class Field:
+class Field(msgspec.Struct, eq=False):
     """One field of one model. What could not be said is None: `null`, `unique`, `column`, `related`, `choices`."""
 
     model: Model  # whose table holds it; a parent's in multi-table inheritance
@@ -111,8 +111,7 @@ class Field:
         return self.model.index.project.place(self.path, self.span)
 
 
-@dataclass(eq=False)
-class Reverse:
+class Reverse(msgspec.Struct, eq=False):
     """The other end of a relation: `check.ping_set` (accessor, "" where hidden), `filter(ping__…)` (query name)."""
 
     accessor: str
@@ -122,8 +121,7 @@ class Reverse:
     is_single: bool
 
 
-@dataclass(eq=False)
-class Manager:
+class Manager(msgspec.Struct, eq=False):
     """`queryset_classes`: those whose methods its querysets have. `changes_rows`: its rows may carry names of their own."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Argument, Unsaid, is_none
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from linter.project.models.index import Models
 
 
-@dataclass
-class Incoming:
+class Incoming(msgspec.Struct):
     """What is known of the relations to one concrete model. `possible`: names of relations that may exist."""
 
-    reverse: list[Reverse] = field(default_factory=list)
-    possible: set[str] = field(default_factory=set)
+    reverse: list[Reverse] = msgspec.field(default_factory=list)
+    possible: set[str] = msgspec.field(default_factory=set)
     open_reason: str = ""
 
 

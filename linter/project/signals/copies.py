@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 from posixpath import basename, dirname
@@ -39,8 +38,7 @@ _COMMON = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True):
     """`copy` does what `original` does. `certain`: the copy's module is imported when the project starts."""
 
     copy: Receiver

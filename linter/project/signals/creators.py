@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -38,8 +39,7 @@ SAME_ROWS = frozenset({"all", "using", "db_manager", "select_related", "prefetch
 GATES = frozenset({".create(", ".acreate(", ".save("})
 
 
-@dataclass(frozen=True)
-class Creation:
+class Creation(msgspec.Struct, frozen=True):
     """One call that makes a row. `values`: what it gives the fields, `user_id` under its field's name too."""
 
     model: Model

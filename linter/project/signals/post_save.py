@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import Condition, Step, all_parts, evaluated, facts, own, steps
@@ -34,8 +35,7 @@ CAUGHT_BY = frozenset(
 SUPPRESS = frozenset({"contextlib.suppress"})
 
 
-@dataclass(frozen=True)
-class SignalCreation:
+class SignalCreation(msgspec.Struct, frozen=True):
     """A row made when a `sender` was saved. `key`: the fields that must be unique together and that the call repeats for
     each save of the same instance; `relation`: the one of them that points at the sender, where it is the only one."""
 
@@ -47,8 +47,7 @@ class SignalCreation:
     relation: Field | None
 
 
-@dataclass(frozen=True)
-class Other:
+class Other(msgspec.Struct, frozen=True):
     """Another place that makes the same row: code, or an inline of the admin that somebody fills in."""
 
     creation: Creation | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Union
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -40,8 +42,7 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(msgspec.Struct, frozen=True):
     """Whose signals are received. `key` is equal for equal senders: "" for any sender, None where it is not known.
 
     `expr` is how it is written, None where it is not written in the connection itself."""
@@ -59,8 +60,7 @@ ANY = Sender("")
 UNKNOWN_SENDER = Sender(None)
 
 
-@dataclass(frozen=True)
-class Receiver:
+class Receiver(msgspec.Struct, frozen=True):
     """One connection. `function` is None where what receives is no function that was read: an instance, a lambda.
 
     `uid` is the dispatch_uid, None where there is none; `uid_known` is False where it is computed."""

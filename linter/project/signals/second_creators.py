@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import Step, all_parts, parts, steps
@@ -25,8 +26,7 @@ _MAKES = frozenset({"create", "acreate", "create_user", "acreate_user", "create_
 _FINDS_OR_MAKES = frozenset({"get_or_create", "aget_or_create", "update_or_create", "aupdate_or_create"})
 
 
-@dataclass(frozen=True)
-class SecondCreation:
+class SecondCreation(msgspec.Struct, frozen=True):
     """`creation`, or somebody who fills `inline` in, makes the row that a receiver makes for each new sender."""
 
     made: SignalCreation

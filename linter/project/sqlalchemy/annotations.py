@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.sqlalchemy import vocabulary
@@ -19,8 +19,7 @@ _ANNOTATED = frozenset({"typing.Annotated", "typing_extensions.Annotated"})
 _CLASS_VARIABLE = frozenset({"typing.ClassVar", "typing_extensions.ClassVar", "dataclasses.InitVar"})
 
 
-@dataclass
-class Annotation:
+class Annotation(msgspec.Struct):
     """`wrapper` is `Mapped` or one of its like, "" for a plain annotation; `optional` None where it cannot be told.
 
     `many`: a collection, so the other side of a relationship is a list. `target` is the innermost type: a class, or the
@@ -32,7 +31,7 @@ class Annotation:
     class_variable: bool = False
     target: Value | None = None
     target_name: str = ""
-    extras: list[Value] = field(default_factory=list)
+    extras: list[Value] = msgspec.field(default_factory=list)
 
 
 class Annotations:

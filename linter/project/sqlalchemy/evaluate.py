@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.names import choose

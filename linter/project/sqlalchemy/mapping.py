@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.sqlalchemy.schema import Column, MetaData, Table
@@ -70,8 +71,7 @@ class Pair(NamedTuple):
     referenced_is_remote: bool = False
 
 
-@dataclass(eq=False)
-class Relationship:
+class Relationship(msgspec.Struct, eq=False):
     """`target` is the mapped class at the other side, None where it is not known; `target_name` is how it is written.
 
     `given` are all its arguments by name, the positional ones too (`argument`, `secondary`); not `whole`: there may be
@@ -93,7 +93,7 @@ class Relationship:
     backref_uselist: bool | None = None
     origin: Relationship | None = None
     has_remote_side: bool = False
-    given: Mapping[str, Given] = field(default_factory=dict)
+    given: Mapping[str, Given] = msgspec.field(default_factory=dict)
     whole: bool = True
     annotation: Annotation | None = None
     declared: Declared | None = None
@@ -103,7 +103,7 @@ class Relationship:
     pairs: list[Pair] | None = None  # the columns that it keeps in step, None where that is not known
     foreign: list[Column] | None = None  # what `foreign_keys=` names; None where nothing does, or it was not understood
     remote: list[Column] | None = None  # what `remote_side=` names, likewise
-    reverse: list[Relationship] = field(default_factory=list)  # made by its backref
+    reverse: list[Relationship] = msgspec.field(default_factory=list)  # made by its backref
 
     @property
     def name(self) -> str:
@@ -143,8 +143,7 @@ class Relationship:
         return words - {"all"} | {"save-update", "merge", "refresh-expire", "expunge", "delete"}
 
 
-@dataclass(eq=False)
-class Mapper:
+class Mapper(msgspec.Struct, eq=False):
     """A mapped class. `table` is None where it is not known; `open` says why it may have attributes that were not seen.
 
     `columns`, `relationships` and `properties` are by attribute, inherited ones and those of backrefs among them.
@@ -156,15 +155,15 @@ class Mapper:
     table: Table | None = None
     parent: Mapper | None = None
     concrete: bool = False
-    columns: dict[str, Column] = field(default_factory=dict)
-    relationships: dict[str, Relationship] = field(default_factory=dict)
-    properties: dict[str, Property] = field(default_factory=dict)
-    declared: dict[str, Declared] = field(default_factory=dict)
-    specials: dict[str, Special] = field(default_factory=dict)
-    arguments: Mapping[str, Value] = field(default_factory=dict)
+    columns: dict[str, Column] = msgspec.field(default_factory=dict)
+    relationships: dict[str, Relationship] = msgspec.field(default_factory=dict)
+    properties: dict[str, Property] = msgspec.field(default_factory=dict)
+    declared: dict[str, Declared] = msgspec.field(default_factory=dict)
+    specials: dict[str, Special] = msgspec.field(default_factory=dict)
+    arguments: Mapping[str, Value] = msgspec.field(default_factory=dict)
     arguments_whole: bool = True
     open: str = ""
-    possible_names: set[str] = field(default_factory=set)  # attributes that it is given under some condition
+    possible_names: set[str] = msgspec.field(default_factory=set)  # attributes that it is given under some condition
     inherits_explicitly: bool = False  # `__mapper_args__` has an inherit_condition
     is_union: bool = False  # an AbstractConcreteBase
     imperative: Site | None = None  # the call that maps it

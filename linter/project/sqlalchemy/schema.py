@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from linter.project.sqlalchemy.values import Given, Member, Site, Value
 
@@ -19,8 +20,7 @@ SOME_SCHEMA = "?"
 _TEST_FOLDERS = frozenset({"tests", "test", "testing"})
 
 
-@dataclass(eq=False)
-class MetaData:
+class MetaData(msgspec.Struct, eq=False):
     """One collection of tables; strings in foreign keys are looked up in it alone.
 
     `open` says why tables may be in it that were not seen, "" where all were. `local`: it lives in a function, and nobody
@@ -34,7 +34,7 @@ class MetaData:
     open: str = ""
     classes_open: str = ""  # why classes may be mapped in its registry that were not seen
     open_in_tests: str = ""  # only tests see more tables in it
-    tables: dict[tuple[str | None, str], Table] = field(default_factory=dict)
+    tables: dict[tuple[str | None, str], Table] = msgspec.field(default_factory=dict)
 
     def doubt(self, why: str, path: str, classes: bool = False) -> None:
         """Something in a file may put tables into it, and perhaps map `classes` there."""
@@ -53,8 +53,7 @@ class MetaData:
         return [table for (_, other), table in self.tables.items() if other == name]
 
 
-@dataclass(eq=False)
-class ForeignKey:
+class ForeignKey(msgspec.Struct, eq=False):
     """One reference of one column. `text` is what names its target, where a string does; `reference` a Column object.
 
     `origin` is where the string literal stands, None where it is put together; `site` is where the target is given."""
@@ -66,7 +65,7 @@ class ForeignKey:
     ondelete: str | None = None
     by_name: bool = False  # link_to_name: the last part is the column's name, not its key
     constraint: Constraint | None = None  # the ForeignKeyConstraint that it is a part of
-    given: Mapping[str, Given] = field(default_factory=dict)  # its keyword arguments
+    given: Mapping[str, Given] = msgspec.field(default_factory=dict)  # its keyword arguments
     whole: bool = True  # no other arguments than these
 
     def named(self, local: Column) -> str:
@@ -76,8 +75,7 @@ class ForeignKey:
         return self.reference.name if isinstance(self.reference, Member) else ""
 
 
-@dataclass(eq=False)
-class Column:
+class Column(msgspec.Struct, eq=False):
     """`name` is the column's name in the database, `key` what foreign keys and `table.c` call it. None: not known.
 
     `vague`: not all of its arguments were understood, it may have foreign keys besides. `maker` is what makes it: `Column`,
@@ -92,17 +90,16 @@ class Column:
     primary_key: bool | None = False
     index: bool | None = False
     unique: bool | None = False
-    foreign_keys: list[ForeignKey] = field(default_factory=list)
+    foreign_keys: list[ForeignKey] = msgspec.field(default_factory=list)
     vague: bool = False
     says_nullable: bool = False  # it was not left to the default, nor to the annotation
     maker: str = ""
     family: Family | None = None
-    given: Mapping[str, Given] = field(default_factory=dict)
+    given: Mapping[str, Given] = msgspec.field(default_factory=dict)
     annotation: Annotation | None = None
 
 
-@dataclass(eq=False)
-class Named:
+class Named(msgspec.Struct, eq=False):
     """What a constraint or an index names: a `column`, by its key in a string (`text`) or as an object. Where there is a
     `text` and no column, the table has none of that key. With neither it is an expression, or was not understood."""
 
@@ -111,8 +108,7 @@ class Named:
     site: Site
 
 
-@dataclass(eq=False)
-class Constraint:
+class Constraint(msgspec.Struct, eq=False):
     """`kind` is the class: `Index`, `UniqueConstraint`, `PrimaryKeyConstraint`, `ForeignKeyConstraint`, `CheckConstraint`, …
 
     `name` is None where it has none or it is not known. `first` is the first argument of an `Index` as it is given, which
@@ -121,7 +117,7 @@ class Constraint:
     kind: str
     site: Site
     name: str | None = None
-    columns: list[Named] = field(default_factory=list)
+    columns: list[Named] = msgspec.field(default_factory=list)
     whole: bool = True
     unique: bool = False
     partial: bool = False
@@ -143,8 +139,7 @@ class Definition(NamedTuple):
     for_mysql: bool = False
 
 
-@dataclass(eq=False)
-class Table:
+class Table(msgspec.Struct, eq=False):
     """`schema` is the one in force. `open`: why it may have more columns. `columns` are by key, in the order of the table.
 
     `constraints` are what it is given as such; those of a single column (`index=True`, `unique=True`, `ForeignKey(…)`)
@@ -154,12 +149,12 @@ class Table:
     schema: str | None
     metadata: MetaData
     site: Site
-    columns: dict[str, Column] = field(default_factory=dict)
+    columns: dict[str, Column] = msgspec.field(default_factory=dict)
     open: str = ""
     shadow: bool = False  # made in a function or a migration: its name counts, nothing else
     bind: str | None = None
-    constraints: list[Constraint] = field(default_factory=list)
-    definitions: list[Definition] = field(default_factory=list)
+    constraints: list[Constraint] = msgspec.field(default_factory=list)
+    definitions: list[Definition] = msgspec.field(default_factory=list)
     args_open: str = ""  # why it may have constraints and indexes that were not seen
 
     @property
@@ -215,8 +210,7 @@ class Table:
 Verdict = Literal["found", "no table", "no column", "unknown"]
 
 
-@dataclass(frozen=True)
-class Resolution:
+class Resolution(msgspec.Struct, frozen=True):
     """What a foreign key's target comes to."""
 
     verdict: Verdict

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, Union
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Unit
@@ -26,14 +27,13 @@ class Site(NamedTuple):
         return self.unit.path, self.function.body if self.function else -1, self.at
 
 
-@dataclass(eq=False)
-class Scope:
+class Scope(msgspec.Struct, eq=False):
     """The names that an expression sees: `names` of a running function, then those of `outer`; at class level those of
     the body of `owner`, as they are when its statement `now` runs; then the module's, when its statement `before` does."""
 
     unit: Unit
     function: s.FunctionDef | None = None
-    names: dict[str, Value] = field(default_factory=dict)
+    names: dict[str, Value] = msgspec.field(default_factory=dict)
     owner: ClassSymbol | None = None
     outer: Scope | None = None
     before: s.Stmt | None = None
@@ -44,32 +44,37 @@ class Scope:
         return Site(self.unit, at, self.function)
 
 
-@dataclass(frozen=True)
-class UnknownValue:
+class UnknownValue(msgspec.Struct, frozen=True):
     pass
 
 
 UNKNOWN = UnknownValue()
 
 
-@dataclass(frozen=True)
-class Const:
+class Const(msgspec.Struct, frozen=True):
     """A string, number, bool or None. `origin` is the literal itself, where it is one."""
 
     value: str | int | float | bool | None
-    origin: Site | None = field(default=None, compare=False)
+    origin: Site | None = None  # where it stands makes it no other value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Const) and self.value == other.value
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.value)
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(msgspec.Struct, frozen=True):
     """A list, tuple or set. Not `whole`: more may stand in it."""
 
     items: tuple[Value, ...]
     whole: bool = True
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(msgspec.Struct, frozen=True):
     """A dict with string keys. Not `whole`: it may hold more."""
 
     entries: AbstractMapping[str, Value]
@@ -79,15 +84,13 @@ class Mapping:
         return hash(tuple(self.entries))
 
 
-@dataclass(frozen=True)
-class Lib:
+class Lib(msgspec.Struct, frozen=True):
     """Something of a library that is not looked into, under its full name."""
 
     dotted: str
 
 
-@dataclass(frozen=True, eq=False)
-class Function:
+class Function(msgspec.Struct, frozen=True, eq=False):
     """A function of the project. `first` is what it is bound to, `scope` what encloses it."""
 
     symbol: FunctionSymbol
@@ -95,8 +98,7 @@ class Function:
     first: Value | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Lambda:
+class Lambda(msgspec.Struct, frozen=True, eq=False):
     node: s.Lambda
     scope: Scope
 
@@ -135,14 +137,23 @@ class Arguments(NamedTuple):
         return self.all_positional and self.all_keywords
 
 
-@dataclass(frozen=True)
-class Partial:
+class Partial(msgspec.Struct, frozen=True):
+    """What `functools.partial(func, …)` gives: equal to any other of one function."""
+
     func: Value
-    arguments: Arguments = field(compare=False)
+    arguments: Arguments
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Partial) and self.func == other.func
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.func)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """What calling a library thing or a class gives. `kind` is the last name of the SQLAlchemy thing, "" for others.
 
     Two evaluations of one call are the same object, unless a function was run twice: `key` tells."""
@@ -150,12 +161,24 @@ class Made:
     kind: str
     func: Value
     key: tuple[object, ...]
-    arguments: Arguments = field(compare=False)
-    site: Site = field(compare=False)
+    arguments: Arguments
+    site: Site
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Made) and self._identity == other._identity
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return self.kind, self.func, self.key
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """An attribute of something, not known further: `Base.metadata`, `users.c`, `User.id`, `db.Model`."""
 
     base: Value

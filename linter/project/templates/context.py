@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.project.types import UNKNOWN, DictType, Type, UnknownType, union
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """`names` with their types. `is_open`: others may be there too, with any value. `assumed` are dotted paths that the
     template has just asked whether they exist. `filled` are blocks whose own text a child template replaces."""
 
-    names: Mapping[str, Type] = field(default_factory=dict)
+    names: Mapping[str, Type] = msgspec.field(default_factory=dict)
     is_open: bool = False
     assumed: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
@@ -68,13 +67,14 @@ class Handed(NamedTuple):
     path: str = ""
 
 
-@dataclass
-class Evaluation:
+class Evaluation(msgspec.Struct):
     """What reading a template came to."""
 
-    reads: dict[int, Read] = field(default_factory=dict)
-    handed: list[Handed] = field(default_factory=list)
-    nothing: dict[int, t.Name] = field(default_factory=dict)  # variables that are shown and that nothing gives a value
+    reads: dict[int, Read] = msgspec.field(default_factory=dict)
+    handed: list[Handed] = msgspec.field(default_factory=list)
+    nothing: dict[int, t.Name] = msgspec.field(
+        default_factory=dict
+    )  # variables that are shown and that nothing gives a value
 
 
 def dotted(path: t.Expr) -> str:
