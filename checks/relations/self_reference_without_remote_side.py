@@ -139,7 +139,11 @@ class SelfReferenceWithoutRemoteSide(Check):
 
     def leads_down_by_mistake(self, relationship: Relationship) -> bool:
         is_plain = relationship.direction == "one-to-many" and not relationship.joined
-        return is_plain and relationship.flag("viewonly") is False and self.should_lead_up(relationship)
+        if not is_plain or relationship.flag("viewonly") is not False or not self.should_lead_up(relationship):
+            return False
+        assert relationship.target is not None
+        other = relationship.target.relationships.get(relationship.back_populates or "")
+        return other is None or not other.has_remote_side  # else it is the other one that leads up
 
     def report(self, project: Project, place: Place, relationship: Relationship, other: Relationship | None) -> Finding:
         runtime = ""

@@ -79,3 +79,11 @@ class Manager(Person):
     __tablename__ = "managers"
 
     id = Column(ForeignKey("people.id"), primary_key=True)
+
+
+class Spec(Base):
+    __tablename__ = "specs"
+
+    id = Column(Integer, primary_key=True)
+    specs_id = Column(ForeignKey("specs.id"))
+    specs = relationship("Spec", backref=backref("of", remote_side=[id]))  # what is below, though called like the column
