@@ -11,6 +11,7 @@ from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in, parts_in
 from linter.project.imports.modules import is_test
+from linter.project.lazy.expired import Expiry
 from linter.project.lazy.identities import may_be_there
 from linter.project.lazy.loops import Chain, chains, ends_at_once, holds, loop_body, may_read, writes
 from linter.project.lazy.needs import MOST_LEVELS, Need, Needs
@@ -61,6 +62,11 @@ class Lazy:
     def unawaited(self) -> Unawaited:
         """Relations that async code reads although nothing has loaded them."""
         return Unawaited(self.project)
+
+    @cached_property
+    def expiry(self) -> Expiry:
+        """Rows that async code reads after a commit has expired them."""
+        return Expiry(self.project)
 
     @cached_property
     def names(self) -> frozenset[str]:

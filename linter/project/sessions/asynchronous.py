@@ -69,6 +69,14 @@ class AsyncSessions:
             if self._is_session(suspect)
         )
 
+    def is_called(self, scope: Scope, call: s.Call) -> bool:
+        """Whether a call in a function is one of a session's methods."""
+        return isinstance(call.func, s.Attr) and self._is_session(Unawaited(scope, call))
+
+    def makes(self, unit: Unit, call: s.Call) -> bool:
+        """Whether a call gives a session, or what makes sessions."""
+        return self.names.full_name(unit, call.func) in _SESSIONS or self._is_maker(unit, call)
+
     # --- what a name stands for ---
 
     def _is_session(self, suspect: Unawaited) -> bool:
