@@ -22,7 +22,8 @@ class VendorSpecificOperation(Check):
 
     Which databases are meant is not asked but read: `DATABASES` in every settings module and in each of its branches
     (`dj_database_url` and `env.db` defaults, test settings, `if "test" in sys.argv`) for Django; what `env.py` connects to,
-    `alembic.ini` and `SQLALCHEMY_DATABASE_URI` for Alembic. `databases = ["postgresql"]` in ormlint's configuration
+    `alembic.ini` and `SQLALCHEMY_DATABASE_URI` for Alembic; of environment variables that these ask for, what `.env` and Compose
+    files say. `databases = ["postgresql"]` in ormlint's configuration
     overrides all that. A finding names the database, and the line that makes it one of the project's.
 
     Which operation fails where is not folklore: every row of the table behind this check is run on the real databases by

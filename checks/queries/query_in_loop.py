@@ -75,6 +75,8 @@ class QueryInLoop(Check):
     A serializer of Django REST framework is such a loop as well: a list view, or `BookSerializer(books, many=True)`, reads
     for every row what nested serializers, `source="author.name"`, related fields and `get_…(self, book)` read.
 
+    What a function surely reads of a row that it is handed counts as well: `{book.title: as_text(book) for book in books}`.
+
     The same with SQLAlchemy: `for user in session.scalars(select(User)): len(user.messages)` wants
     `select(User).options(selectinload(User.messages))`, or `lazy="selectin"` in the relationship.
 
@@ -107,7 +109,7 @@ class QueryInLoop(Check):
                 found.query,
                 found.sentence,
                 help=f"add {' and '.join(f'`{remedy}`' for remedy in found.remedies)} to the query",
-                related=[Related(found.read, "the serializer reads it here")],
+                related=[Related(found.read, "the serializer reads it here"), *found.also],
             )
 
     def report(self, found: Repeated) -> Finding:
@@ -117,5 +119,5 @@ class QueryInLoop(Check):
             place,
             found.sentence,
             help=f"add {' and '.join(f'`{remedy}`' for remedy in found.remedies)} to the query",
-            related=[Related(other, label)],
+            related=[Related(other, label), *found.also],
         )

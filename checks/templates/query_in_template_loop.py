@@ -108,5 +108,5 @@ class QueryInTemplateLoop(Check):
                 found.query,
                 found.sentence,
                 help=f"add {' and '.join(f'`{remedy}`' for remedy in found.remedies)} to the query",
-                related=[Related(found.read, "it is read here, in a loop")],
+                related=[Related(found.read, "it is read here, in a loop"), *found.also],
             )

@@ -73,7 +73,14 @@ class SerializedFinder:
             for each, need in self.project.lazy.needs.missing(rows, read.path, read.followed):
                 query = self.project.place(each.query.scope.unit.path, each.query.scope.span(each.query.at))
                 text = ".".join((cls.name, *need.path[: need.depth + 1]))
-                yield Repeated(query, each.of.name, (text,), self._place(read), (remedy(each, need),))
+                yield Repeated(
+                    query,
+                    each.of.name,
+                    (text,),
+                    self._place(read),
+                    (remedy(each, need),),
+                    each.query.scope.activation.symbol,
+                )
 
     def _place(self, read: Read) -> Place:
         unit = read.cls.unit

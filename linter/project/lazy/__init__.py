@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
-from linter.finding import Place
+from linter.finding import Place, Related
 from linter.project.flow import definitions as d
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import calls_in, parts_in
 from linter.project.imports.modules import is_test
 from linter.project.lazy.expired import Expiry
 from linter.project.lazy.identities import may_be_there
-from linter.project.lazy.loops import Chain, chains, ends_at_once, holds, loop_body, may_read, writes
+from linter.project.lazy.loops import Chain, Handed, asked, chains, ends_at_once, holds, loop_body, writes
 from linter.project.lazy.needs import MOST_LEVELS, Need, Needs
 from linter.project.lazy.origins import Rows, Tracer
 from linter.project.lazy.unawaited import Unawaited
 from linter.project.models import Model
+from linter.project.names import last_name
+from linter.project.scopes import Scope as Bodies
+from linter.project.serving.calls import called, runs_as_written
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, FunctionSymbol
 
@@ -30,13 +33,20 @@ _ROUTINE = ("migrations", "alembic", "management", "commands", "scripts", "tasks
 
 class Repeated(NamedTuple):
     """Relations that a loop loads once for each of its rows; `texts` are as they are read, `read` is where the first one is.
-    `query`: where the rows are asked for; `remedies`: what belongs there."""
+    `query`: where the rows are asked for; `remedies`: what belongs there. `asker`: the function that
+    does; `others`: more queries of it that want the very same."""
 
     query: Place
     rows: str
     texts: tuple[str, ...]
     read: Place
     remedies: tuple[str, ...]
+    asker: FunctionSymbol | None = None
+    others: tuple[Place, ...] = ()
+
+    @property
+    def also(self) -> tuple[Related, ...]:
+        return tuple(Related(place, "and so it is for these rows") for place in self.others)
 
     @property
     def is_here(self) -> bool:
@@ -111,19 +121,34 @@ class Lazy:
         if unit is None or is_test(path) or is_routine(path):
             return
         for function in self.project.functions(unit):
-            if may_read(unit, function.node, self.may_tell) and self.project.serving.endpoint_of(function) is not None:
-                yield from self._in_function(function)
+            found = asked(unit, function.node, self.may_tell)
+            handed = {id(each.call): chains for each in found.handed if (chains := self._read_of(function, each))}
+            if (found.reads or handed) and self.project.serving.endpoint_of(function) is not None:
+                yield from self._in_function(function, handed)
 
-    def _in_function(self, function: FunctionSymbol) -> Iterator[Repeated]:
+    def _read_of(self, function: FunctionSymbol, handed: Handed) -> list[Chain]:
+        """What a function of the project surely reads of the row that it is given."""
+        symbol = called(self.project.names, Bodies(function.unit, (function.node,), function.owner), handed.call)
+        if symbol is None or not runs_as_written(symbol):
+            return []
+        is_method = symbol.owner is not None and not any(last_name(d) == "staticmethod" for d in symbol.node.decorators)
+        reads = self.needs.members.reads(symbol, handed.position + is_method)
+        return [
+            Chain(handed.variable, chain.path, (handed.call,) * len(chain.path), chain.followed)
+            for chain in reads
+            if chain.path[0] in self.telling
+        ]
+
+    def _in_function(self, function: FunctionSymbol, handed: dict[int, list[Chain]]) -> Iterator[Repeated]:
         found: list[Repeated] = []
-        for chain, scope in self._chains(function):
+        for chain, scope in self._chains(function, handed):
             loop = _loop_of(scope.env.get(chain.variable))
             if loop is not None and self._goes_round(function, chain, loop):
                 rows = Tracer(self.flow).rows(_rows_of(loop), Scope(scope.activation, loop.env))
                 found.extend(self._judge(chain, scope, rows))
         yield from merged(found)
 
-    def _chains(self, function: FunctionSymbol) -> Iterator[tuple[Chain, Scope]]:
+    def _chains(self, function: FunctionSymbol, handed: dict[int, list[Chain]]) -> Iterator[tuple[Chain, Scope]]:
         for expr, scope in self.flow.points(function):
             if scope.activation.symbol != function:
                 continue
@@ -131,6 +156,8 @@ class Lazy:
             for chain in chains(_ordered(expr, scope)):
                 if chain.path[0] in self.telling:
                     yield chain, scopes[id(chain.parts[-1])]
+            for call, inner in calls_in(expr, scope) if handed else ():
+                yield from ((chain, inner) for chain in handed.get(id(call), ()))
 
     def _goes_round(self, function: FunctionSymbol, chain: Chain, loop: d.Element) -> bool:
         """Whether a read is made in every round of its loop, and the loop does not write its rows one by one anyway."""
@@ -151,6 +178,7 @@ class Lazy:
                 (".".join((chain.variable, *need.path)),),
                 read,
                 (remedy(rows, need),),
+                rows.query.scope.activation.symbol,
             )
 
     def _fails(self, query: Place, read: Place, name: str) -> bool:
@@ -216,11 +244,22 @@ def merged(found: list[Repeated]) -> Iterator[Repeated]:
     # What only counts rows comes last: loaded rows can be counted, too.
     for one in sorted(found, key=lambda each: ("Count(" in each.remedies[0], each.read)):
         queries.setdefault((one.query, one.rows), {}).setdefault(one.texts[0], one)
-    for ones in queries.values():
-        first, *others = ones.values()
-        texts = (*first.texts, *(text for other in others for text in other.texts))
-        remedies = [each for one in ones.values() for each in one.remedies]
-        yield first._replace(texts=tuple(dict.fromkeys(texts)), remedies=_in_one(remedies))
+    yield from _alike([_of_one_query(list(ones.values())) for ones in queries.values()])
+
+
+def _of_one_query(ones: list[Repeated]) -> Repeated:
+    texts = [text for one in ones for text in one.texts]
+    remedies = [each for one in ones for each in one.remedies]
+    return ones[0]._replace(texts=tuple(dict.fromkeys(texts)), remedies=_in_one(remedies))
+
+
+def _alike(ones: list[Repeated]) -> Iterator[Repeated]:
+    """One for the queries of a function whose rows go through the same loop: those of its branches."""
+    loops: dict[object, list[Repeated]] = {}
+    for one in sorted(ones, key=lambda each: each.query):
+        loops.setdefault((one.asker or one.query, one.read, one.rows, one.texts, one.remedies), []).append(one)
+    for first, *others in loops.values():
+        yield first._replace(others=tuple(each.query for each in others))
 
 
 def _in_one(remedies: list[str]) -> tuple[str, ...]:

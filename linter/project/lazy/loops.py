@@ -16,13 +16,21 @@ _WRITES = ("save", "asave", "create", "acreate", "delete", "adelete", "commit", 
 
 
 class Chain(NamedTuple):
-    """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`. `followed`: what is asked of it after that,
-    from the first call on (which is "()")."""
+    """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`, or the call that reads it. `followed`: what
+    is asked of it after that, from the first call on (which is "()")."""
 
     variable: str
     path: tuple[str, ...]
-    parts: tuple[s.Attr, ...]
+    parts: tuple[s.Attr | s.Call, ...]
     followed: tuple[str, ...]
+
+
+class Handed(NamedTuple):
+    """A call that is given the variable of a loop: `describe(book)`."""
+
+    call: s.Call
+    position: int
+    variable: str
 
 
 def chains(parts: Iterable[s.Expr]) -> Iterator[Chain]:
@@ -51,25 +59,44 @@ def chains(parts: Iterable[s.Expr]) -> Iterator[Chain]:
             yield Chain(expr.id, tuple(step.name for step in steps), steps, tuple(after))
 
 
-def may_read(unit: Unit, function: s.FunctionDef, names: frozenset[str]) -> bool:
-    """Whether a function has a loop whose variable is asked for one of some names."""
+class Asked(NamedTuple):
+    """What a function does with the variables of its loops: whether it asks them for one of some names, and where it hands
+    them on."""
+
+    reads: bool
+    handed: tuple[Handed, ...]
+
+
+def asked(unit: Unit, function: s.FunctionDef, names: frozenset[str]) -> Asked:
     variables: set[str] = set()
-    asked: set[str] = set()
+    read: set[str] = set()
+    calls: list[s.Call] = []
     for node, _ in walk(unit.body(function).statements):
         if isinstance(node, s.For):
             variables.update(_bound(node.target))
         for expr in own(node):
-            _collect(expr, names, variables, asked)
-    return not variables.isdisjoint(asked)
+            _collect(expr, names, variables, read, calls)
+    handed = _handed(unit, variables, calls) if variables else ()
+    return Asked(not variables.isdisjoint(read), tuple(handed))
 
 
-def _collect(expr: s.Expr, names: frozenset[str], variables: set[str], asked: set[str]) -> None:
+def _handed(unit: Unit, variables: set[str], calls: list[s.Call]) -> Iterator[Handed]:
+    """The calls of what the file defines, imports, or has on `self`."""
+    for call in calls:
+        known = call.func.value if isinstance(call.func, s.Attr) else call.func
+        if isinstance(known, s.Name) and (known.id == "self" or known.id in unit.names):
+            for position, argument in enumerate(call.args):
+                if isinstance(argument, s.Name) and argument.id in variables:
+                    yield Handed(call, position, argument.id)
+
+
+def _collect(expr: s.Expr, names: frozenset[str], variables: set[str], read: set[str], calls: list[s.Call]) -> None:
     stack = [expr]
     while stack:
         part = stack.pop()
         kind = type(part)
         if kind is s.Attr and part.name in names and type(part.value) is s.Name:  # type: ignore[union-attr]
-            asked.add(part.value.id)  # type: ignore[union-attr]
+            read.add(part.value.id)  # type: ignore[union-attr]
         if isinstance(part, s.Comp):
             stack.append(part.element)
             for clause in part.clauses:
@@ -78,6 +105,8 @@ def _collect(expr: s.Expr, names: frozenset[str], variables: set[str], asked: se
         elif isinstance(part, s.Lambda):
             stack.append(part.body)
         else:
+            if kind is s.Call and part.args:  # type: ignore[union-attr]
+                calls.append(part)  # type: ignore[arg-type]
             children = CHILDREN.get(kind)
             if children is not None:
                 stack.extend(children(part))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MOST_STEPS = 40  # calls within calls, names of names
 MOST_ROWS = 12  # of queries that a name may hold
 _SAME = frozenset({"list", "tuple", "set", "sorted", "reversed", "iter"})  # builtins that give the same rows
+_VIEWED = frozenset(
+    {"filter_queryset", "paginate_queryset"}
+)  # methods of REST framework's views that give the same rows
 _PAGED = frozenset({"page", "get_page", "object_list"})
 # Methods of a queryset that leave it to the rows what they load.
 _PLAIN = frozenset({
@@ -200,7 +203,7 @@ class Tracer:
                 return self.rows(rows, scope) if rows is not None else []
         if followed or not isinstance(func, s.Attr):
             return distinct(found)
-        if func.name in statements.GIVEN and len(call.args) == 1:
+        if func.name in (*statements.GIVEN, *_VIEWED) and len(call.args) == 1:
             return self.rows(call.args[0], scope)
         return self._method(call, func, scope)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from posixpath import dirname
+from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.facts import syntax as s
@@ -54,6 +54,12 @@ _DRIVERS: dict[Vendor, re.Pattern[str]] = {
     MYSQL: re.compile(r"\b(?:mysqlclient|pymysql|mysql[-_.]connector|aiomysql|asyncmy|mariadb|oursql)", re.I),
 }
 _NO_MIGRATIONS = re.compile(r"--no-?migrations\b")
+# What reads a database's URL out of the environment: dj-database-url, django-environ; and what reads any variable.
+_URL_READERS = frozenset({"config", "db", "db_url", "dj_db_url", "parse"})
+_VARIABLE_READERS = frozenset({"getenv", "get", "config", "env", "str"})
+# `export NAME=value` in `.env`; `- NAME=value`, `NAME: ${NAME:-value}` in a Compose file.
+_SETTING_OF = r"^[ \t]*(?:-[ \t]*|export[ \t]+)?"
+_SET_TO = r"[ \t]*[=:][ \t]*[\"']?(?:\$\{\w+:-)?(?P<value>\S+)"
 MOST_STEPS = 12
 
 
@@ -184,6 +190,25 @@ class Vendors:
                         yield Target(vendor, text.origin)
             elif isinstance(value, (CallValue, Text)):
                 yield from _in_urls(value)
+                if isinstance(value, CallValue) and value.name.rpartition(".")[2] in _URL_READERS:
+                    named = [text.value for text in walk_values((value,)) if isinstance(text, Text)]
+                    yield from self.of_variable(next((each for each in named if each.isidentifier()), "DATABASE_URL"))
+
+    def of_variable(self, name: str) -> Iterator[Target]:
+        """The databases that an environment variable names in the project's `.env` and Compose files."""
+        setting = re.compile(rf"{_SETTING_OF}{re.escape(name)}{_SET_TO}", re.M)
+        for path, text in self._environments:
+            for match in setting.finditer(text):
+                vendor = vendor_of_url(match["value"])
+                if vendor is not None:
+                    start, end = (len(text[:at].encode()) for at in match.span("value"))
+                    yield Target(vendor, Line(path, Span(start, end)))
+
+    @cached_property
+    def _environments(self) -> tuple[tuple[str, str], ...]:
+        names = ((path, basename(path)) for path in self.project.files)
+        found = [path for path, name in names if name.startswith(".env") or "compose" in name]
+        return tuple((path, text) for path in found if (text := self.project.text(path)) is not None)
 
     # --- Alembic ---
 
@@ -409,6 +434,8 @@ class _Urls:
         elif isinstance(expr, s.Sub):
             if isinstance(expr.index, s.Str) and expr.index.value == _FLASK:
                 yield from self.flask
+            elif isinstance(expr.index, s.Str) and last_name(expr.value) == "environ":
+                yield from self.vendors.of_variable(expr.index.value)
         elif isinstance(expr, (s.Name, s.Attr)):
             yield from self.reference(scope, expr, next_step)
         elif isinstance(expr, s.Call):
@@ -510,6 +537,8 @@ class _Urls:
             if given is not None:
                 yield from self.of(scope, given, steps_)
         if default is not None:
+            if name in _VARIABLE_READERS and _first(call):
+                yield from self.vendors.of_variable(_first(call))
             yield from self.of(scope, default, steps_)
         elif name in (
             "getenv",
@@ -526,6 +555,8 @@ class _Urls:
         ):
             if name == "get" and _first(call) == _FLASK:
                 yield from self.flask
+            if name in _VARIABLE_READERS and _first(call):
+                yield from self.vendors.of_variable(_first(call))
             for arg in call.args[:2]:
                 yield from self.of(scope, arg, steps_)
         elif isinstance(call.func, s.Attr) and not isinstance(symbol, (External, ModuleSymbol)):

@@ -91,7 +91,9 @@ class Finder:
                 text = ".".join((loop.variable, *need.path[: need.depth + 1]))
                 place = self.project.place(read.template, self.project.templates.span(read.template, read.at))
                 query = self.project.place(each.query.scope.unit.path, each.query.scope.span(each.query.at))
-                yield Repeated(query, each.of.name, (text,), place, (remedy(each, need),))
+                yield Repeated(
+                    query, each.of.name, (text,), place, (remedy(each, need),), each.query.scope.activation.symbol
+                )
 
     def _rows(self, render: Render, loop: Loop) -> list[Rows]:
         name, *steps = loop.rows
