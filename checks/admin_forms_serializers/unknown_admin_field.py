@@ -20,11 +20,13 @@ class UnknownAdminField(NameCheck):
     (admin.E035) The value of 'readonly_fields[0]' refers to 'auther', which is not a callable, an attribute of 'BookAdmin', or an attribute of 'app.Book'.
     ```
 
-    They never look at `fields` and `fieldsets`, at paths in `ordering`, nor at `list_select_related`. There the page fails
-    when it is opened:
+    They never look at `fields` and `fieldsets`, at paths in `ordering`, at `list_select_related`, nor at what a column is
+    sorted by (`@admin.display(ordering="name")`, `column.admin_order_field = "name"`). There the page fails when it is opened,
+    or when somebody clicks on the head of that column:
 
     ```text
     django.core.exceptions.FieldError: Unknown field(s) (titel) specified for Book. Check fields/fieldsets/exclude attributes of class BookAdmin.
+    django.core.exceptions.FieldError: Cannot resolve keyword 'writer' into field. Choices are: author, id, title
     django.core.exceptions.FieldError: 'created' cannot be specified for Book model form as it is a non-editable field. Check fields/fieldsets/exclude attributes of class BookAdmin.
     ```
 
@@ -149,6 +151,11 @@ _SAID = {
         "FieldError: Invalid field name(s) given in select_related: '{part}'.",
     ),
     "unsortable": (_LACKS, "FieldError: Cannot resolve keyword '{part}' into field."),
+    "unsortable-column": (
+        _LACKS + ", so the list fails when it is sorted by `{option}`",
+        "FieldError: Cannot resolve keyword '{part}' into field.",
+    ),
+    "no-foreign-key": (_LACKS, "(admin.E202) '{label}' has no field named '{part}'."),
     "not-in-form": (
         "`{model}` has no field `{part}` that a form could show",
         "FieldError: Unknown field(s) ({name}) specified for {model}. " + _FORM,

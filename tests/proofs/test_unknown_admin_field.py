@@ -105,6 +105,37 @@ def test_the_list_fails_where_no_check_looks(tmp_path, option, value, query, rai
     assert raised in said.raised or "Cannot resolve keyword 'nam' into field" in said.raised
 
 
+def test_the_list_fails_when_it_is_sorted_by_a_column(tmp_path):
+    click = OPEN.replace('/book/")', '/book/?o={}")', 1)
+    files = with_options("Good", list_display='["title", "by", "shout"]')
+    files["app/admin.py"] += """
+    @admin.display(ordering="writer")
+    def by(self, book):
+        return book.author
+
+    def shout(self, book):
+        return book.title.upper()
+
+    shout.admin_order_field = "author"
+"""
+    assert run_django(tmp_path, files, CHECK).printed == ""
+    assert run_django(tmp_path, files, OPEN).printed.split()[0] == "200"
+    assert run_django(tmp_path, files, click.format(3)).printed.split()[0] == "200"
+    assert run_django(tmp_path, files, click.format(2)).raised == (
+        "django.core.exceptions.FieldError: Cannot resolve keyword 'writer' into field. Choices are: author, id, title"
+    )
+
+
+def test_an_inline_by_a_foreign_key_that_is_not_there(tmp_path):
+    files = with_options("Good", inlines="[PageInline]")
+    files["app/models.py"] += "\n\nclass Page(models.Model):\n    book = models.ForeignKey(Book, models.CASCADE)\n"
+    inline = "class PageInline(admin.TabularInline):\n    model = Page\n    fk_name = 'bok'\n\n\n@admin.register"
+    files["app/admin.py"] = (
+        files["app/admin.py"].replace("@admin.register", inline).replace("import Book", "import Book, Page")
+    )
+    assert "(admin.E202) 'app.Page' has no field named 'bok'." in run_django(tmp_path, files, CHECK).printed
+
+
 def test_what_is_dropped_without_a_word(tmp_path):
     files = with_options("Good", exclude='["auther"]', actions='["nope"]')
     files["app/admin.py"] = files["app/admin.py"].replace('    fields = ["title", "author"]\n', "")
@@ -118,5 +149,5 @@ def test_the_marked_names_are_those_that_the_checks_report(tmp_path, testdata):
     marked = {lines[m.line - 1][m.start : m.end].strip("\"'") for m in case.marks}
     said = run_django(tmp_path, case.files, CHECK)
     named = {part for line in said.printed.splitlines() for part in line.split("'")[3::2]}
-    unchecked = {"titel", "secret", "autor", "markk", "nickname", "title", "-author__nam"}
+    unchecked = {"titel", "secret", "autor", "markk", "nickname", "title", "-author__nam", "author__nam", "bok"}
     assert marked - unchecked <= named | {"tags"}

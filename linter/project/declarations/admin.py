@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.facts import syntax as s
 from linter.project.declarations.admin_forms import AdminForms
+from linter.project.declarations.column_orders import ColumnOrders
 from linter.project.declarations.fields import (
     Lack,
     end,
@@ -50,6 +51,7 @@ class Admin:
         self.classes = declarations.classes
         self.options = declarations.classes.options
         self.forms = AdminForms(declarations)
+        self.columns = ColumnOrders(declarations.classes)
         self._rules: dict[str, Callable[[Subject, str], Iterator[Wrong]]] = {
             "list_display": self._list_display,
             "list_display_links": self._display_links,
@@ -66,6 +68,7 @@ class Admin:
             "radio_fields": self._fields,
             "prepopulated_fields": self._prepopulated,
             "actions": self._actions,
+            "fk_name": self._fk_name,
         }
 
     @memo
@@ -132,6 +135,7 @@ class Admin:
                 if not self.classes.overrides(subject.cls, f"get_{option}"):
                     found.extend(rule(subject, option))
             found.extend(self.forms.wrong(subject.cls, subject.model))
+            found.extend(self._column_orders(subject))
         return unique([inherited(wrong) for wrong in found])
 
     def _strings(self, subject: Subject, option: str) -> tuple[Item, ...]:
@@ -221,6 +225,22 @@ class Admin:
                     )
             elif name not in ("?", "pk") and lacks_field(subject.model, name):
                 yield self._wrong(subject, option, item, "not-a-field", name)
+
+    def _column_orders(self, subject: Subject) -> Iterator[Wrong]:
+        for column, item in self.columns.of(subject.cls, subject.model):
+            text = item.text or ""
+            name = text.lstrip("-")
+            found = of_verdict(self.declarations.paths.order(subject.model, name, subject.rows()), name)
+            if found is not None and name != "?":
+                shifted = found._replace(offset=found.offset + len(text) - len(name))
+                yield self._lacking(subject, column, item, shifted, "unsortable-column")
+
+    def _fk_name(self, subject: Subject, option: str) -> Iterator[Wrong]:
+        given = self.options.of(subject.cls, option)
+        if given is not None and isinstance(given.value, s.Str):
+            name = given.value.value
+            if lacks_field(subject.model, name):
+                yield self._wrong(subject, option, Item(given.value, given.where), "no-foreign-key", name)
 
     def _date_hierarchy(self, subject: Subject, option: str) -> Iterator[Wrong]:
         given = self.options.of(subject.cls, option)

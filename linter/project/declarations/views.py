@@ -101,7 +101,7 @@ class Views:
         rows = self._rows(cls) if named else None
         if rows is None:
             return
-        if "lookup_field" in named and not self.classes.overrides(cls, "get_object"):
+        if "lookup_field" in named and not self.classes.overrides(cls, "get_object") and not self._reads_lookup(cls):
             yield from self._each(cls, "lookup_field", rows, paths.filter, "lookup")
         if self.classes.overrides(cls, "filter_queryset", "get_filter_backends", "filter_backend"):
             return
@@ -113,6 +113,15 @@ class Views:
                 yield from self._each(cls, option, rows, paths.order, "ordering")
         if "filterset_fields" in named and self._uses(cls, FILTER):
             yield from self._each(cls, "filterset_fields", rows, lambda model, name, _: lack(model, name), "filter")
+
+    def _reads_lookup(self, cls: ClassSymbol) -> bool:
+        """Whether the project's own code of a view reads `self.lookup_field`: it may make something else of it."""
+        for base in self.classes.names.mro(cls)[0]:
+            if isinstance(base, ClassSymbol) and not self.classes.is_framework(base):
+                bodies = base.unit.bodies_with(["lookup_field"])
+                if any(method.body in bodies for method in base.methods):
+                    return True
+        return False
 
     def _gives(self, cls: ClassSymbol, name: str) -> bool:
         """Whether a class, or a base of it outside the frameworks, gives an option."""

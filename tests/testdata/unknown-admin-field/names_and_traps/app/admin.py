@@ -1,10 +1,11 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import Count, F
+from django.db.models.functions import Lower
 
 from app.forms import BookForm
-from app.models import Author, Book, Chapter, Tag
+from app.models import Author, Book, Chapter, Shelved, Tag
 
 
 class LetterFilter(admin.SimpleListFilter):
@@ -141,3 +142,65 @@ class ReadersAdmin(admin.ModelAdmin):
 
 admin.site.unregister(Author)
 admin.site.register(Author, ReadersAdmin)
+
+
+def shout(obj):
+    return obj.title.upper()
+
+
+shout.admin_order_field = "titel"
+#                         ^^^^^^^ unknown-admin-field
+
+
+class Sorted(admin.ModelAdmin):
+    list_display = ["title", "by", "letters", "number", "initial", "random", "short", shout]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author").annotate(chapters=Count("chapter"))
+
+    @admin.display(description="by", ordering="author__nam")
+    #                                         ^^^^^^^^^^^^^ unknown-admin-field
+    def by(self, obj):
+        return obj.author.name
+
+    @admin.display(ordering="-author__name")
+    def letters(self, obj):
+        return len(obj.title)
+
+    @admin.display(ordering="chapters")
+    def number(self, obj):
+        return obj.chapters
+
+    def initial(self, obj):
+        return obj.title[:1]
+
+    initial.admin_order_field = Lower("title")
+
+    def random(self, obj):
+        return obj.title
+
+    random.admin_order_field = "?"
+
+    def shown_nowhere(self, obj):
+        return obj.title
+
+    shown_nowhere.admin_order_field = "nothing"
+
+
+class NotSortable(admin.ModelAdmin):
+    list_display = ["number", "by"]
+    sortable_by = ["number"]
+
+    @admin.display(ordering="writer")
+    def by(self, obj):
+        return str(obj)
+
+
+class Chapters(admin.StackedInline):
+    model = Chapter
+    fk_name = "bok"
+    #         ^^^^^ unknown-admin-field
+
+
+admin.site.register(Shelved, Sorted, inlines=[Chapters])
+admin.site.register(Chapter, NotSortable)

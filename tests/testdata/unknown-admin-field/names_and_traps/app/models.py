@@ -25,6 +25,11 @@ class Book(models.Model):
         return self.title[:3]
 
 
+class Shelved(Book):
+    class Meta:
+        proxy = True
+
+
 class Chapter(models.Model):
     book = models.ForeignKey(Book, models.CASCADE)
     number = models.IntegerField()

@@ -65,3 +65,11 @@ class Ordered(generics.ListAPIView):
     queryset = Book.objects.all()
     filter_backends = [OwnOrder]
     ordering = "nobody_knows"
+
+
+class OwnLookup(generics.ListAPIView):
+    queryset = Book.objects.all()
+    lookup_field = "author.nobody_knows"
+
+    def filter_queryset(self, queryset):
+        return queryset.filter(**{self.lookup_field.replace(".", "__"): self.kwargs["pk"]})
