@@ -109,7 +109,8 @@ class UnknownUrlName(Check):
     ## Silent when
 
     - the name is worked out, or looks like a path;
-    - something at that level of the configuration is not known: an included module that was not read, a name or list that is
+    - something at that level of the configuration is not known: an included module that was not read (of popular packages it is
+      known what their names look like: `account_login`, `djdt:…`), a name or list that is
       computed or filled in a loop or a function, the `urls` of an unknown object. Without a namespace, that is the whole
       configuration; with one, only that namespace;
     - a module with patterns that nothing was seen to include says the name: some other configuration may use it;

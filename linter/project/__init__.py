@@ -15,7 +15,7 @@ from linter.project.imports.modules import Modules
 from linter.project.imports.search_path import added_folders
 from linter.project.names import Names, last_name
 from linter.project.trace import COMPARED, Answer, cached_property, note
-from linter.project.units import ClassSymbol, FunctionSymbol, Unit
+from linter.project.units import ClassSymbol, FunctionSymbol, Symbol, Unit
 from linter.source import Source
 from linter.span import Span
 
@@ -170,7 +170,25 @@ class Project:
     def _made(self, unit: Unit, call: s.Call) -> ClassSymbol | None:
         """The model that a call gives; a project without Django must not pay for its index."""
         name = last_name(call.func)
-        return self.models.class_made(unit, call) if name in _GIVES_MODEL or name.startswith("import_") else None
+        if name in _GIVES_MODEL or name.startswith("import_"):
+            return self.models.class_made(unit, call)
+        return self._class_returned(self.names.follow(self.names.resolve(unit, call.func)))
+
+    def _class_returned(self, symbol: Symbol | None) -> ClassSymbol | None:
+        """The class that a function defines and returns, as `class Shop(Counted("shop"), models.Model)` has it; one with
+        bases is made of what the function is given, too."""
+        if not isinstance(symbol, FunctionSymbol) or symbol.owner is not None or symbol.node.decorators:
+            return None
+        statements = symbol.unit.body(symbol.node).statements
+        last = statements[-1] if statements else None
+        if not isinstance(last, s.Return) or not isinstance(last.value, s.Name):
+            return None
+        made = [node for node in statements if isinstance(node, s.ClassDef) and node.name == last.value.id]
+        if len(made) != 1 or made[0].keywords or made[0].decorators:
+            return None
+        if any(not isinstance(base, s.Name) or base.id != "object" for base in made[0].bases):
+            return None
+        return self.names.class_symbol(symbol.unit, made[0], f"{symbol.node.name}.{made[0].name}", symbol.node)
 
     def unit(self, path: str) -> Unit | None:
         """The linked Python file at a path."""

@@ -305,6 +305,8 @@ class Names:
                 target = self._earlier(symbol, base.id)
             if isinstance(target, ClassSymbol) and isinstance(base, s.Name):
                 target = self._fuller(symbol.unit, base, target)
+            if isinstance(target, ValueSymbol) and isinstance(target.value, s.Name):  # `else: TypedModelMeta = object`
+                base, target = target.value, None
             if target is None and isinstance(base, s.Name) and base.id in BUILTIN_CLASSES:
                 target = External(f"builtins.{base.id}")
             if isinstance(target, External) or (isinstance(target, ClassSymbol) and target is not symbol):

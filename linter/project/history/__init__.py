@@ -14,6 +14,7 @@ from linter.project.history.index import HistoricalModel, HistoricalModels, poin
 from linter.project.history.operations import FieldRecord, Operation, Operations
 from linter.project.history.state import AppState, ModelState, applied
 from linter.project.models.instances import Made
+from linter.project.models.possible import Possible
 from linter.project.trace import cached_property, memo
 from linter.project.types import NONE, UNKNOWN, ClassType, Constant, LibraryThing, Type, members, union
 from linter.project.units import FunctionSymbol, Unit
@@ -262,7 +263,7 @@ class History:
                 for reverse in present.reverse:
                     if reverse.model.app_label not in self.labels:
                         found |= {reverse.accessor, reverse.query_name}
-        return frozenset(found)
+        return Possible(found, model.assembly.unread)
 
     def _line(self, model: HistoricalModel) -> Iterator[HistoricalModel]:
         yield model

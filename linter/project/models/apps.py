@@ -121,8 +121,8 @@ class Apps:
         """Whether a requirement is called like the package of an app: `django-gravatar2` brings `django_gravatar`, and
         `django-celery` brings `djcelery`. A package with a part for Django serves others, too."""
         package = app.partition(".")[0]
-        if ".django" in app:
-            return True
+        if ".django" in app or package.startswith("django_"):
+            return True  # everybody's: nobody calls a part of a project so
         letters = _letters(package)
         called = (letters, re.sub("^dj(?!ango)", "django", letters))
         if self.names.module(package) is not None or any(name in self._required for name in called):
@@ -133,6 +133,8 @@ class Apps:
         """The words of a package's name that tell it from others: `rest_framework_swagger` is about `swagger`."""
         words = [word.removesuffix("s") for word in _PARTS.findall(package.lower())]
         own = {word.removesuffix("s") for name in self._own_packages for word in _PARTS.findall(name.lower())}
+        if len(words) == 1 and len(words[0]) >= LONG and words[0] not in own:
+            yield words[0]  # `account`, which `django-user-accounts` brings
         if len(words) > 1:
             yield from (word for word in words if len(word) >= LONG and word not in _USUAL and word not in own)
 

@@ -31,6 +31,7 @@ class Assembly(msgspec.Struct):
     pk: str | None = None
     contributed: set[str] = msgspec.field(default_factory=set)
     unsure: dict[str, str] = msgspec.field(default_factory=dict)
+    unread: set[str] = msgspec.field(default_factory=set)
     optional: dict[str, Declared] = msgspec.field(
         default_factory=dict
     )  # what stands in the branch of a condition not taken
@@ -90,6 +91,7 @@ class _Assembler:
         self.result.contributed |= body.contributed
         self.result.optional.update(body.optional)
         self.result.unsure.update(body.unsure)
+        self.result.unread |= body.unread
         if body.open_reason:
             self.result.open(body.open_reason)
         self.result.open_attributes = self.result.open_attributes or body.open_attributes
@@ -154,6 +156,7 @@ class _Assembler:
             self.result.optional.update(given.optional)
             self.result.others += given.others
             self.result.open_attributes = self.result.open_attributes or given.open_attributes
+            self.result.unread |= given.unread
             for name, why in given.unsure.items():
                 if name not in own:
                     self.result.unsure[name] = why

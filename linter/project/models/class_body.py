@@ -53,6 +53,9 @@ class Body(msgspec.Struct):
         default_factory=dict
     )  # fields in the branch of a condition that is not taken
     unsure: dict[str, str] = msgspec.field(default_factory=dict)  # names that may or may not be fields -> why
+    unread: set[str] = msgspec.field(
+        default_factory=set
+    )  # those of them that put only names called after themselves on it
     open_attributes: bool = False  # names are put on it that were not seen, and that are no fields
     has_helpers: bool = False  # something of a library that is no field, and may make other models
     open_reason: str = ""
@@ -95,8 +98,7 @@ class Bodies:
         if made is None:
             return
         if made.field_class.kind == "unknown":
-            body.unsure[name] = made.field_class.open_reason
-            body.open(made.field_class.open_reason)
+            self._unsure(body, name, made)
             return
         if _optional(cls, name) and made.field_class.is_field:
             if _kinds(cls, name) > 1:
@@ -105,6 +107,13 @@ class Bodies:
                 body.optional[name] = Declared(name, cls, made.unit, made.call, made.field_class, made.options)
                 return
         self.declare(body, cls, name, made)
+
+    def _unsure(self, body: Body, name: str, made: Made) -> None:
+        body.unsure[name] = made.field_class.open_reason
+        if made.field_class.names_after_itself:
+            body.unread.add(name)
+        else:
+            body.open(made.field_class.open_reason)
 
     def declare(self, body: Body, cls: ClassSymbol, name: str, made: Made, added_by: Declared | None = None) -> None:
         field_class = made.field_class
@@ -157,8 +166,7 @@ class Bodies:
         if made is None or made.field_class.kind == "attribute":
             body.contributed.add(added.name)
         elif made.field_class.kind == "unknown":
-            body.unsure[added.name] = made.field_class.open_reason
-            body.open(made.field_class.open_reason)
+            self._unsure(body, added.name, made)
         else:
             self.declare(body, cls, added.name, made, added_by=by)
 

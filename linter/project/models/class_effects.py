@@ -328,7 +328,8 @@ class _Walk:
             return
         target: Symbol | None = self.called(call.func)
         if target is None:
-            target = self.names.follow(self.names.resolve(self.unit, call.func, self.function.owner))
+            default = self.default(call.func)
+            target = self.names.follow(self.names.resolve(self.unit, default or call.func, self.function.owner))
         if isinstance(target, FunctionSymbol) and target.unit.is_django:
             return
         if isinstance(target, FunctionSymbol):
@@ -341,6 +342,11 @@ class _Walk:
             return
         else:
             self.effects.open(f"`{self.function.qualname}` hands the class to code that was not found")
+
+    def default(self, func: s.Expr) -> s.Expr | None:
+        """What a parameter is unless a caller says otherwise: `def register(self, model, adapter_cls=Adapter)`."""
+        name = func.id if isinstance(func, s.Name) else ""
+        return next((param.default for param in self.function.node.params if param.name == name), None)
 
     def handed(self, function: FunctionSymbol, index: int, call: s.Call) -> Effects:
         """What a function does to the class that is its argument of this index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -78,10 +79,21 @@ class FieldClass(msgspec.Struct, frozen=True, eq=False):
     def is_field(self) -> bool:
         return self.kind == "field" or self.is_relation
 
+    @property
+    def names_after_itself(self) -> bool:
+        """Whether a class that was not read is that of a field all the same, as its name says: what such a field puts on its
+        model beside itself is called after it, as `price_currency` is, and `get_state_display`."""
+        return self.kind == "unknown" and _OF_FIELDS.search(self.name) is not None and not self.contributes
+
+
+_HARMLESS = ("django.utils.", "django_stubs_ext.")
+_OF_FIELDS = re.compile(r"(?<!Translation)(Field|ForeignKey)$")
+
 
 def is_harmless(external: External) -> bool:
-    """Whether a class that was not read surely knows nothing of models: Python's own, what old Djangos had to help."""
-    if external.dotted in ("object", "builtins.object") or external.dotted.startswith("django.utils."):
+    """Whether a class that was not read surely knows nothing of models: Python's own, what old Djangos had to help, what
+    only type checkers look at."""
+    if external.dotted in ("object", "builtins.object") or external.dotted.startswith(_HARMLESS):
         return True
     return external.dotted.partition(".")[0] in sys.stdlib_module_names
 
@@ -130,9 +142,10 @@ class FieldClasses:
     def _no_field(self, symbol: ClassSymbol, order: tuple[ClassSymbol | External, ...], complete: bool) -> FieldClass:
         """A class that is no field may contribute to a model too; one with an unknown base may be a field."""
         lost = [cls for cls in order if isinstance(cls, External) and not is_harmless(cls)]
-        if lost or not (complete or self._all_resolve(order)):
-            return FieldClass(symbol, "unknown", Signature(), open_reason=self._missing(symbol, order))
         contributes = self._own(order, "contribute_to_class")
+        if lost or not (complete or self._all_resolve(order)):
+            reason = self._missing(symbol, order)
+            return FieldClass(symbol, "unknown", Signature(), contributes=contributes, open_reason=reason)
         return FieldClass(symbol, "attribute", self.signatures.of(symbol), contributes=contributes)
 
     def _all_resolve(self, order: tuple[ClassSymbol | External, ...]) -> bool:

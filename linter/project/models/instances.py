@@ -10,13 +10,16 @@ from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Argument, Unsaid
+from linter.project.models.expressions import calls
 from linter.project.models.field_classes import FieldClass, FieldClasses, is_django
+from linter.project.names import last_name
 from linter.project.units import ClassSymbol, External, FunctionSymbol, Unit, ValueSymbol, walk
 
 if TYPE_CHECKING:
     from linter.project.names import Names
 
 DEEPEST = 8
+_NAMING_ROWS = frozenset({"annotate", "alias", "extra", "raw"})
 
 Options = dict[str, Union[Argument, Unsaid]]
 
@@ -98,7 +101,8 @@ class Instances:
                 given = self._given(function, node.value, outer, call, depth) if value is None else None
                 if given is not None:
                     return given
-                made = self.of(unit, value or node.value, None, depth + 1)
+                made = self._local_manager(function, value or node.value, outer, call, depth)
+                made = made or self.of(unit, value or node.value, None, depth + 1)
                 if made is not None:
                     found.append(made)
         if not found:
@@ -113,6 +117,38 @@ class Instances:
         bound, _ = _bound(function, outer, call)
         argument = bound.get(returned.id) if isinstance(returned, s.Name) else None
         return self.of(argument.unit, argument.expr, None, depth + 1) if argument is not None else None
+
+    def _local_manager(
+        self, function: FunctionSymbol, returned: s.Expr, outer: Unit, call: s.Call, depth: int
+    ) -> Made | None:
+        """A manager of a class that stands in the function itself, maybe below one that the function is given:
+        `class Manager(base): …; return Manager()`."""
+        if not isinstance(returned, s.Call) or not isinstance(returned.func, s.Name):
+            return None
+        bound, _ = _bound(function, outer, call)
+        for node, _ in walk(function.unit.body(function.node).statements):
+            if (
+                isinstance(node, s.ClassDef)
+                and node.name == returned.func.id
+                and not self._changes_rows(function, node)
+            ):
+                for base in node.bases:
+                    given = bound.get(base.id) if isinstance(base, s.Name) else None
+                    above = given or Argument(function.unit, base)
+                    made = self._called(above.unit, s.Call(above.expr), None, depth + 1)
+                    if made is not None and made.field_class.kind == "manager":
+                        return made
+        return None
+
+    def _changes_rows(self, function: FunctionSymbol, node: s.ClassDef) -> bool:
+        """Whether the methods of a class may put names on rows."""
+        for method, _ in walk(node.body):
+            if isinstance(method, s.FunctionDef):
+                for statement, _ in walk(function.unit.body(method).statements):
+                    value = getattr(statement, "value", None)  # of an assignment, a call, a `return`
+                    if value is not None and any(last_name(call.func) in _NAMING_ROWS for call in calls(value)):
+                        return True
+        return False
 
     def _of_value(self, symbol: ValueSymbol, unit: Unit, call: s.Call, depth: int) -> Made | None:
         """A call of something that was assigned: `Manager.from_queryset(…)`, `partial(ForeignKey, …)`, `lazy(…)`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
 from linter.project.models.arguments import Argument
+from linter.project.models.field_classes import is_harmless
 from linter.project.units import ClassSymbol
 
 if TYPE_CHECKING:
@@ -19,7 +20,14 @@ class Meta:
         self._names = names
         self.symbol = symbol
         self.is_own = is_own
-        self.is_whole = is_whole and (symbol is None or names.mro(symbol)[1])
+        self.is_whole = is_whole and (symbol is None or self._is_read(symbol))
+
+    def _is_read(self, symbol: ClassSymbol) -> bool:
+        """Whether all is known that says an option. `TypedModelMeta` is `object` when the program runs."""
+        order, complete = self._names.mro(symbol)
+        return complete or all(
+            None not in self._names.bases(cls) if isinstance(cls, ClassSymbol) else is_harmless(cls) for cls in order
+        )
 
     def option(self, name: str) -> Argument | None:
         if self.symbol is None:

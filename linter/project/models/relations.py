@@ -11,6 +11,7 @@ from linter.facts import syntax as s
 from linter.project.models.arguments import Argument, Unsaid, is_none
 from linter.project.models.class_body import Declared
 from linter.project.models.model import Field, Model, Reverse
+from linter.project.models.possible import Possible
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol
 
@@ -61,7 +62,11 @@ class Relations:
             found |= {declared.name, declared.field_class.attname.replace("{}", declared.name)}
         for cls in model.assembly.others:
             found |= self._of_other(cls)
-        return frozenset(found)
+        return Possible(found, self._unread(model))
+
+    def _unread(self, model: Model) -> set[str]:
+        """The fields of its own and of its multi-table parents whose classes were not read."""
+        return model.assembly.unread.union(*(self._unread(parent) for parent, _ in model.assembly.parents))
 
     def _of_other(self, cls: ClassSymbol) -> set[str]:
         """What a class would bring, were it a base."""
@@ -155,7 +160,8 @@ class Relations:
                 names = {text for text in given if text} or {model.model_name, f"{model.model_name}_set"}
                 incoming = graph[target.concrete]
                 incoming.possible |= names
-                if model.registered:
+                are_plain = None not in given and not any("%" in text for text in names)
+                if model.registered and not (are_plain and name in model.assembly.unread):
                     reason = f"`{model.name}.{name}` may point at it: {model.assembly.unsure[name]}"
                     incoming.open_reason = incoming.open_reason or reason
 

@@ -33,7 +33,7 @@ OPEN = Uniqueness(is_open=True)
 def uniqueness(model: Model) -> Uniqueness:
     if model.concrete is not model:
         return model.concrete.uniqueness
-    if model.open or not model.meta.is_whole:
+    if model.open or model.assembly.unread or not model.meta.is_whole:
         return OPEN
     found = [_of_fields(model), *_of_meta(model), *(parent.uniqueness for parent, _ in model.assembly.parents)]
     keys = dict.fromkeys(key for each in found for key in each.keys)

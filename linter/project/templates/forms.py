@@ -128,7 +128,7 @@ def _of_model(flow: Flow, cls: ClassSymbol) -> Shape | None:
     if names is not None:
         return Shape(names, True)
     every = frozenset(model.model.fields)
-    return Shape(every, not model.model.open)
+    return Shape(every, not model.model.open and not model.model.assembly.unread)
 
 
 def _strings(kind: Type) -> frozenset[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,12 +34,13 @@ def both(first: Params | None, second: Params | None) -> Params | None:
 
 class Level:
     """`names` of patterns, each with what those of that name take, None where that is not known; `prefixes` that the names
-    of a router begin with; `spaces`: namespaces with all that have that name, and what stands before them takes.
+    of a router begin with; `shapes` that those match which popular packages bring; `spaces`: namespaces with all that have that name, and what stands before them takes.
     `is_open`: there may be more of all of them. `repeats`: what is here stands below some pattern of its own too."""
 
     def __init__(self, is_open: bool = False) -> None:
         self.names: dict[str, set[Params | None]] = {}
         self.prefixes: set[str] = set()
+        self.shapes: set[str] = set()
         self.spaces: dict[str, list[tuple[Level, Params | None]]] = {}
         self.is_open = is_open
         self.repeats = False
@@ -56,6 +58,7 @@ class Level:
         for name, found in other.names.items():
             self.names.setdefault(name, set()).update(both(params, own) for own in found)
         self.prefixes |= other.prefixes
+        self.shapes |= other.shapes
         self.is_open = self.is_open or other.is_open
         self.repeats = self.repeats or other.repeats
         for space, levels in other.spaces.items():
@@ -64,7 +67,11 @@ class Level:
             known.extend(pair for pair in more if pair not in known)
 
     def has(self, name: str) -> bool:
-        return name in self.names or name.startswith(tuple(self.prefixes))
+        return name in self.names or self.may_have(name)
+
+    def may_have(self, name: str) -> bool:
+        """Whether a name may be one of those that are known by their looks only."""
+        return name.startswith(tuple(self.prefixes)) or any(re.fullmatch(shape, name) for shape in self.shapes)
 
 
 class Missing(NamedTuple):
@@ -109,7 +116,7 @@ def taken(root: Level, full: str) -> frozenset[Params] | None:
     levels: Levels = [(root, NOTHING)]
     for space in spaces:
         levels = _inside(levels, space)
-    if any(level.repeats or name.startswith(tuple(level.prefixes)) for level, _ in levels):
+    if any(level.repeats or level.may_have(name) for level, _ in levels):
         return None
     found = {both(before, own) for level, before in levels for own in level.names.get(name, ())}
     return frozenset(params for params in found if params is not None) if None not in found else None

@@ -14,6 +14,7 @@ from linter.project.names import last_name
 from linter.project.trace import memo
 from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Symbol, Unit, ValueSymbol, walk
 from linter.project.urls import routes
+from linter.project.urls.included import level_of
 from linter.project.urls.level import NOTHING, Level, Params, both
 from linter.project.urls.routers import Routers
 
@@ -44,7 +45,7 @@ class Reading:
         found = Level()
         found.add(self.variable(unit, "urlpatterns"))
         if unit.is_library and not unit.is_django and not self.project.models.is_pinned(unit):
-            found.is_open = True  # read in a version that the project may not run
+            found.add(level_of(unit.name) or Level(True))  # read in a version that the project may not run
         return found
 
     def variable(self, unit: Unit, name: str) -> Level:
@@ -174,7 +175,7 @@ class Reading:
             body = walk(symbol.unit.body(symbol.node).statements)
             if len(body) == 1 and isinstance(body[0][0], s.Return) and body[0][0].value is not None:
                 return self.patterns(symbol.unit, body[0][0].value)
-        return Level(True)
+        return level_of(module_of(self.names, unit, call.func)) or Level(True)
 
     # --- one pattern ---
 
@@ -249,6 +250,12 @@ class Reading:
                 for space in {"admin", name.value if name is not None else "admin"}:
                     found.space(space, Level(True), NOTHING)
                 return
+        if isinstance(value, s.Call) and last_name(value.func) == "NinjaAPI" and value.is_exact:
+            given = value.keyword("urls_namespace") or value.keyword("version") or s.Str("1.0.0")
+            if isinstance(given, s.Str):
+                is_whole = value.keyword("urls_namespace") is not None
+                found.space(given.value if is_whole else f"api-{given.value}", Level(True), None)
+                return
         found.is_open = True
 
     # --- include() ---
@@ -283,14 +290,21 @@ class Reading:
         if len(values) == 1 and isinstance(values[0], Text) and values[0].complete:
             module = self.names.module(values[0].value, unit.path)
             if module is None:
-                return Level(True), None
+                return level_of(values[0].value) or Level(True), None
         elif isinstance(target, (s.Name, s.Attr)):
             symbol = self.names.resolve(unit, target)
             if isinstance(symbol, ModuleSymbol):
                 module = symbol.unit
         if module is None:
-            return self.patterns(unit, target), None
+            return self._of_library(unit, target) or self.patterns(unit, target), None
         return self.module(module), self._app_name(module)
+
+    def _of_library(self, unit: Unit, target: s.Expr) -> Level | None:
+        """`debug_toolbar.urls`, of which nothing was read."""
+        above = self.names.resolve(unit, target.value) if isinstance(target, s.Attr) else None
+        if isinstance(target, s.Attr) and isinstance(above, ModuleSymbol) and above.unit.is_library:
+            return level_of(f"{above.unit.name}.{target.name}")
+        return level_of(self.names.full_name(unit, target) or "")
 
     def _app_name(self, module: Unit) -> str | None:
         symbol = self.names.lookup(module, "app_name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.names import last_name
 from linter.project.trace import cached_property
 from linter.project.units import ClassSymbol, Unit, ValueSymbol, walk
 from linter.project.urls.level import Level
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from linter.project import Project
 
 _ROUTERS = frozenset({"rest_framework.routers.DefaultRouter", "rest_framework.routers.SimpleRouter"})
+# What a router's class may define without naming its patterns otherwise.
+_NAMING_NOTHING = frozenset({
+    "__init__", "get_api_root_view", "get_lookup_regex", "get_method_map", "get_schema_root_view",
+})  # fmt: skip
 
 
 class Routers:
@@ -25,18 +30,36 @@ class Routers:
         symbol = self.names.follow(self.names.resolve(unit, router))
         if not isinstance(symbol, ValueSymbol) or not isinstance(symbol.value, s.Call):
             return Level(True)
-        made = self.names.full_name(symbol.unit, symbol.value.func)
-        if made not in _ROUTERS:
+        separator = self._separator(symbol.unit, symbol.value.func)
+        if separator is None:
             return Level(True)
         found = Level()
         found.name("api-root", None)
         for where, call, is_repeated in self._registrations.get((symbol.unit.path, _index(symbol)), ()):
             prefix = "" if is_repeated else self._basename(where, call)
             if prefix:
-                found.prefixes.add(f"{prefix}-")
+                found.prefixes.add(f"{prefix}{separator}")
             else:
                 found.is_open = True
         return found
+
+    def _separator(self, unit: Unit, func: s.Expr) -> str | None:
+        """What follows the name under which a view set is registered; None for routers that may make others. Those of the
+        project's own that only say how requests are handled name as Django REST framework does."""
+        if self.names.full_name(unit, func) in _ROUTERS:
+            return "-"
+        cls = self.names.follow(self.names.resolve(unit, func))
+        if not isinstance(cls, ClassSymbol):
+            return None
+        separator = "-"
+        for base in self.names.mro(cls)[0]:
+            if self.names.name_of(base) in _ROUTERS:
+                return separator
+            if not isinstance(base, ClassSymbol) or not {method.name for method in base.methods} <= _NAMING_NOTHING:
+                return None
+            if "routes" in base.names:
+                separator = ""  # `name="{basename}_list"`
+        return None
 
     @cached_property
     def _registrations(self) -> dict[tuple[str, int], list[tuple[Unit, s.Call, bool]]]:
@@ -47,11 +70,16 @@ class Routers:
                 continue
             for node, guard in walk(unit.module.body):
                 call = node.value if isinstance(node, s.ExprStmt) else None
-                if isinstance(call, s.Call) and isinstance(call.func, s.Attr) and call.func.name == "register":
-                    symbol = self.names.follow(self.names.resolve(unit, call.func.value))
+                func = call.func if isinstance(call, s.Call) else None
+                if not isinstance(call, s.Call) or not isinstance(func, s.Attr):
+                    continue
+                is_whole = func.name in ("extend", "append") and last_name(func.value) == "registry"
+                router = func.value.value if is_whole and isinstance(func.value, s.Attr) else func.value
+                if func.name == "register" or is_whole:
+                    symbol = self.names.follow(self.names.resolve(unit, router))
                     if isinstance(symbol, ValueSymbol):
                         key = (symbol.unit.path, _index(symbol))
-                        found.setdefault(key, []).append((unit, call, guard == "for"))
+                        found.setdefault(key, []).append((unit, call, is_whole or guard == "for"))
         return found
 
     def _basename(self, unit: Unit, call: s.Call) -> str:

@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["shop", "allauth", "debug_toolbar"]
+ROOT_URLCONF = "urls"
