@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Union
 
 from linter.facts import syntax as s
 from linter.finding import Place
-from linter.project.trace import cached_property
+from linter.project.trace import cached_property, memo
 from linter.project.types import Constant, DictType, Sequence, TupleType, Type, members, union
 from linter.project.units import ClassSymbol, FunctionSymbol, Unit
 from linter.span import Span
@@ -93,6 +93,13 @@ class Contexts:
         """Every render of the project, those with no known name too."""
         return list(self._find())
 
+    @memo
+    def by_calls(self, unit: Unit) -> tuple[Render, ...]:
+        """The renders that calls of one module make."""
+        from linter.project.contexts import render_calls
+
+        return tuple(render_calls.renders(self.project, unit))
+
     @cached_property
     def _by_name(self) -> dict[str, list[Render]]:
         found: dict[str, list[Render]] = {}
@@ -102,9 +109,10 @@ class Contexts:
         return found
 
     def _find(self) -> Iterator[Render]:
-        from linter.project.contexts import class_views, pyramid, render_calls
+        from linter.project.contexts import class_views, pyramid
 
-        yield from render_calls.renders(self.project)
+        for unit in self.project.units():
+            yield from self.by_calls(unit)
         yield from class_views.renders(self.project)
         yield from pyramid.renders(self.project)
 

@@ -54,13 +54,10 @@ class Call(NamedTuple):
     engine: Engine
 
 
-def renders(project: Project) -> Iterator[Render]:
-    for unit in project.units():
-        if any(gate in unit.module.uses for gate in GATES):
-            yield from _unit_renders(project, unit)
-
-
-def _unit_renders(project: Project, unit: Unit) -> Iterator[Render]:
+def renders(project: Project, unit: Unit) -> Iterator[Render]:
+    """Those that calls of one module make."""
+    if not any(gate in unit.module.uses for gate in GATES):
+        return
     flow = project.flow
     functions = sorted(project.functions(unit), key=lambda f: f.node.body)
     bodies = unit.bodies_with(LAST_NAMES)

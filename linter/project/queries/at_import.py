@@ -46,8 +46,13 @@ class QueriesAtImport:
         unit = self.project.unit(path)
         if unit is None or is_test(path) or is_migration(path) or not self._may_ask(unit):
             return
-        if not self.project.settings.modules or not self.project.startup.reached(path) or unit.mentions("setup()"):
+        if not self.project.settings.modules or unit.mentions("setup()"):
             return
+        found = [*self._at_import(unit), *self._in_ready(unit)]
+        if found and self.project.startup.reached(path):  # asked last: it follows all that the project imports
+            yield from found
+
+    def _at_import(self, unit: Unit) -> Iterator[AtImport]:
         points: dict[int, Point] = {}
         blocks = [(None, unit.statements), *((cls, cls.statements) for cls in self.names.classes(unit))]
         for owner, block in blocks:
@@ -60,7 +65,6 @@ class QueriesAtImport:
                         scope = Scope(unit, (), owner)
                         for at, name, through in self._asked(expr, points[id(expr)], scope, isinstance(node, s.For)):
                             yield AtImport(unit.span(at), name, through, False)
-        yield from self._in_ready(unit)
 
     def _in_ready(self, unit: Unit) -> Iterator[AtImport]:
         if basename(unit.path) not in ("apps.py", "__init__.py") or b"ready" not in unit.facts.module:

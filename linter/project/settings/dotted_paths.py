@@ -47,32 +47,33 @@ class DottedPaths:
         self.closed = project.closed_modules
 
     def unresolved(self, path: str) -> tuple[Unresolved, ...]:
-        return self._found.get(path, ())
+        found: dict[Place, Unresolved] = {}
+        for module, text, key in self._written.get(path, ()):
+            each = self._judged(module, text, key)
+            if each is not None:
+                found.setdefault(each.place, each)
+        return tuple(found.values())
 
     @cached_property
-    def _found(self) -> dict[str, tuple[Unresolved, ...]]:
-        found: dict[Place, Unresolved] = {}
+    def _written(self) -> dict[str, list[tuple[SettingsModule, Text, str]]]:
+        """The paths that settings hold, by the files that they are written in, each with the name of what holds it."""
+        found: dict[str, list[tuple[SettingsModule, Text, str]]] = {}
         for module in self.project.settings.modules:
-            if not is_test(module.path):
-                for each in self._in_module(module):
-                    found.setdefault(each.place, each)
-        by_path: dict[str, list[Unresolved]] = {}
-        for place, each in found.items():
-            by_path.setdefault(place.path, []).append(each)
-        return {path: tuple(each) for path, each in by_path.items()}
+            for text, key in self._in_module(module) if not is_test(module.path) else ():
+                if text.origin is not None and not is_test(text.origin.path):
+                    found.setdefault(text.origin.path, []).append((module, text, key))
+        return found
 
-    def _in_module(self, module: SettingsModule) -> Iterator[Unresolved]:
+    def _in_module(self, module: SettingsModule) -> Iterator[tuple[Text, str]]:
         for name in module.names:
             for value in module.get(name) if name.isupper() else ():
                 for text, key in _texts(value, name):
-                    found = self._judged(module, text, key)
-                    if found is not None:
-                        yield found
+                    if text.complete and _PATH.fullmatch(text.value):
+                        yield text, key
 
     def _judged(self, module: SettingsModule, text: Text, key: str) -> Unresolved | None:
         origin = text.origin
-        if origin is None or is_test(origin.path) or not text.complete or not _PATH.fullmatch(text.value):
-            return None
+        assert origin is not None
         together = self._run_together(text) if key in _LISTS else None
         if together is not None:
             return Unresolved(text.value, self.project.place(origin.path, together), None, "")

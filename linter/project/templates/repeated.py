@@ -41,7 +41,13 @@ class Finder:
         """Whether a file renders, or imports what does. Asked first, since the renders come from very many bodies: a file
         that has nothing to do with them shall not be judged again whenever one of these changes."""
         unit = self.project.unit(path)
-        return unit is not None and (_renders(unit) or not self._rendering.isdisjoint(unit.names))
+        return unit is not None and (self._renders_itself(unit) or not self._rendering.isdisjoint(unit.names))
+
+    def _renders_itself(self, unit: Unit) -> bool:
+        """Most that calls something `render()` renders no template."""
+        if any(gate in unit.module.uses for gate in class_views.GATES) or unit.mentions("renderer"):
+            return True
+        return bool(self.project.contexts.by_calls(unit))
 
     @cached_property
     def _rendering(self) -> frozenset[str]:
@@ -103,11 +109,6 @@ class Finder:
         if render.written is not None:
             return tracer.named(*render.written, name)
         return tracer.of_context(Instance(render.view), name) if isinstance(render.view, ClassSymbol) else []
-
-
-def _renders(unit: Unit) -> bool:
-    gates = (*render_calls.GATES, *class_views.GATES)
-    return any(gate in unit.module.uses for gate in gates) or unit.mentions("renderer")
 
 
 def _files(activation: Activation, level: int) -> Iterator[str]:
