@@ -23,7 +23,8 @@ class SideEffectBeforeCommit(Check):
     transaction is rolled back, the task runs all the same, about a row that never was.
 
     `transaction.on_commit()` calls a function after the commit, and at once where no transaction is open; since Celery 5.4
-    a task has `delay_on_commit()`, too. Reported are tasks of Celery that get the key of a row
+    a task has `delay_on_commit()`, too. Reported are tasks of Celery, Dramatiq
+    (`actor.send()`) and Huey (where calling the task queues it) that get the key of a row
 
     - in a receiver of `post_save`, and in a model's `save()` after `super().save()`, where rows of that model are saved in
       a transaction: in the admin, by `get_or_create()` or `update_or_create()`, in an `atomic` block, or because of
@@ -122,7 +123,7 @@ class SideEffectBeforeCommit(Check):
     - the task is queued on commit: `on_commit`, `delay_on_commit`, a task class that does so by itself;
     - it is queued with a `countdown` or an `eta`, or gets nothing of the row but values;
     - nothing is known to save such rows in a transaction;
-    - what is called is not certainly a task of Celery's, or all tasks run at once (`task_always_eager` in all settings);
+    - what is called is not certainly such a task (RQ and Django Q may wait for the commit by themselves), or all tasks run at once (`task_always_eager` in all settings);
     - it stands in tests.
 
     ## Fix

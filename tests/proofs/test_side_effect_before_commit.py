@@ -54,6 +54,20 @@ def test_the_admin_saves_in_a_transaction(tmp_path):
     assert MISSING.strip() in RULE.documentation()
 
 
+@pytest.mark.parametrize(("queue", "decorator", "call"), [("dramatiq", "actor", ".send"), ("huey", "task", "")])
+def test_another_queue_is_as_quick(tmp_path, queue, decorator, call):
+    """Stand-ins for Dramatiq, whose `send` queues at once, and Huey, where calling the task does."""
+    stands_in = CELERY.replace("shared_task", decorator).replace("function.delay = delay", "function.send = delay")
+    if not call:
+        stands_in = stands_in.replace("return function", "return delay")
+    files = {
+        name: text.replace("celery", queue).replace("shared_task", decorator).replace(".delay", call)
+        for name, text in example(RULE, "Bad").items()
+    }
+    files = {**files, f"{queue}.py": stands_in, "settings.py": SETTINGS.replace(":memory:", "db")}
+    assert run_django(tmp_path, files, ADD).printed == MISSING
+
+
 def test_on_commit_the_row_is_there(tmp_path):
     assert said(tmp_path, "Good", ADD) == DRAWN
 

@@ -1,4 +1,7 @@
-"""Calls that queue a task of Celery: https://docs.celeryq.dev/en/stable/userguide/calling.html"""
+"""Calls that queue a task: of Celery (https://docs.celeryq.dev/en/stable/userguide/calling.html), of Dramatiq
+(https://dramatiq.io/reference.html#dramatiq.Actor.send), of Huey, where calling the task itself does it
+(https://huey.readthedocs.io/en/latest/contrib.html#django). Queues whose tasks may lie in the same database, or wait for its
+commit by themselves, are not among them."""
 
 from __future__ import annotations
 
@@ -20,6 +23,9 @@ _DECORATORS = frozenset(
     {"celery.shared_task", "celery.app.shared_task", "celery.task", "celery.task.task", "celery.decorators.task"}
 )
 _APPS = frozenset({"celery.Celery", "celery.app.base.Celery", "celery.app.Celery"})
+_ACTORS = frozenset({"dramatiq.actor", "dramatiq.actor.actor"})
+_SENDS = ("send", "send_with_options")
+_HUEY = frozenset({"huey.contrib.djhuey.task", "huey.contrib.djhuey.db_task"})
 _CLASSES = ("celery.Task", "celery.app.task.Task", "celery.task.Task")
 
 
@@ -38,11 +44,32 @@ class Tasks:
     @memo
     def bodies(self, unit: Unit) -> frozenset[int]:
         """The function bodies of a module that may queue something, themselves."""
-        return frozenset(unit.bodies_with(QUEUE))
+        return frozenset(unit.bodies_with((*QUEUE, *self._more_words)))
+
+    @cached_property
+    def _more_words(self) -> tuple[str, ...]:
+        """What else queues something in this project: methods of actors, tasks that are called."""
+        units = [unit for unit in self.project.units() if not unit.is_library]
+        sends = _SENDS if any(unit.mentions("dramatiq") for unit in units) else ()
+        called = (
+            function.node.name
+            for unit in units
+            if unit.mentions("djhuey")
+            for function in self.project.functions(unit)
+            if self._is_decorated(function, _HUEY)
+        )
+        return (*sends, *dict.fromkeys(called))
+
+    def _is_decorated(self, symbol: Symbol | None, decorators: frozenset[str]) -> bool:
+        return isinstance(symbol, FunctionSymbol) and any(
+            self.names.full_name(symbol.unit, callee(each)) in decorators for each in symbol.node.decorators
+        )
 
     def queued(self, scope: Scope, call: s.Call) -> Queued | None:
         """The task that a call queues to run at once; None where it is no such call, or that is not certain."""
-        if not isinstance(call.func, s.Attr) or call.func.name not in QUEUE:
+        if last_name(call.func) not in QUEUE:
+            return self._sent(scope, call) if self._more_words else None
+        if not isinstance(call.func, s.Attr):
             return None
         if call.func.name == "apply_async" and any(call.keyword(word) for word in ("countdown", "eta")):
             return None  # it waits, as a rule for just that
@@ -53,6 +80,17 @@ class Tasks:
         if not self._is_task(self.names.follow(resolve(self.names, scope, task))):
             return None
         return Queued(f"{dotted(task) or last_name(task)}.{call.func.name}", given)
+
+    def _sent(self, scope: Scope, call: s.Call) -> Queued | None:
+        """`actor.send(…)` of Dramatiq, `task(…)` of Huey."""
+        name = last_name(call.func)
+        if name not in self._more_words or call.keyword("delay") is not None:
+            return None
+        task, kinds = call.func, _HUEY
+        if isinstance(task, s.Attr) and name in _SENDS:
+            task, kinds = task.value, _ACTORS
+        is_task = self._is_decorated(self.names.follow(resolve(self.names, scope, task)), kinds)
+        return Queued(dotted(call.func) or name, _given(call)) if is_task else None
 
     @memo
     def _is_task(self, symbol: Symbol | None) -> bool:
