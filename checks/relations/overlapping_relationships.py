@@ -84,7 +84,8 @@ class OverlappingRelationships(Check):
 
     - one of the two is `viewonly`, or names the other in `overlaps`;
     - the columns that one of them writes are not known;
-    - they are of sibling classes, of which a row is only one.
+    - they are of sibling classes, of which a row is only one;
+    - the project's requirements ask for SQLAlchemy 1.3 or one before.
 
     ## Fix
 
