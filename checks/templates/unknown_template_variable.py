@@ -8,7 +8,7 @@ from linter.project import Project
 
 
 class UnknownTemplateVariable(Check):
-    """A Django template shows a variable that nothing gives it.
+    """A Django template shows a variable that nothing gives it, loops over one, or hands one on.
 
     Django renders nothing for `{{ total_prize }}` and says nothing about it, but for a line of its log at level DEBUG. It is a
     name that was misspelt, or that was forgotten when the view was changed.

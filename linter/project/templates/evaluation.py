@@ -191,7 +191,7 @@ class Evaluator:
         elif isinstance(node, t.For):
             self.loop(node)
         elif isinstance(node, t.With):
-            self.inside(self.context.bind(self.as_declared(self.bindings(node.bindings))), node.body)
+            self.inside(self.context.bind(self.as_declared(self.given(node.bindings))), node.body)
         elif isinstance(node, t.Block):
             if node.name not in self.context.filled:
                 self.inside(self.context.bind({"block": DictType((("super", STR),))}), node.body)
@@ -224,6 +224,13 @@ class Evaluator:
     def bindings(self, bindings: Iterable[t.Keyword]) -> dict[str, Type]:
         return {binding.name: self.expr(binding.value) for binding in bindings}
 
+    def given(self, bindings: tuple[t.Keyword, ...]) -> dict[str, Type]:
+        """What `with` binds. `name=name` hands on what may be left out."""
+        for binding in bindings:
+            if not isinstance(binding.value, t.Name) or binding.value.id != binding.name:
+                self.shown(binding.value)
+        return self.bindings(bindings)
+
     def bind(self, target: t.Expr, kind: Type) -> None:
         self.context = self.context.bind(self.as_declared(dict(self.targets(target, kind))))
 
@@ -252,6 +259,7 @@ class Evaluator:
 
     def loop(self, node: t.For) -> None:
         element = self.flow.iterate(self.expr(node.iterable))
+        self.shown(node.iterable)
         names = self.as_declared(dict(self.targets(node.target, element)))
         if not self.lookup.is_jinja:
             names["forloop"] = DictType((*_FORLOOP, ("parentloop", self.context.get("forloop"))))
@@ -266,7 +274,7 @@ class Evaluator:
         self.inside(outer, node.empty)
 
     def include(self, node: t.Include) -> None:
-        given = self.bindings(node.bindings)
+        given = self.given(node.bindings)
         base = Context() if node.only else self.context
         self.hand(node.template, base.bind(given).handed())
 

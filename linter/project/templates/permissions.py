@@ -26,6 +26,7 @@ _GATES = ("has_perm", "permission_required")
 _NAME = re.compile(r"(\w+)\.(\w+)")
 # Backends that ask Django's own tables of permissions.
 _BACKENDS = ("django.", "allauth.", "axes.", "social_core.", "mozilla_django_oidc.", "django_auth_ldap.", "guardian.")
+_MAKING = ("create", "get_or_create", "update_or_create", "bulk_create")
 _ANSWERING = ("has_perm", "has_perms", "has_module_perms", "get_all_permissions", "get_group_permissions")
 
 
@@ -155,7 +156,9 @@ class Finder:
         user = self.project.models.user
         if user is None or any(name in self._own_names(user.symbol) for name in _ANSWERING):
             return False
-        return all(map(self._asks_tables, self._backends)) and not any(map(_makes_permissions, self.project.units()))
+        return all(map(self._asks_tables, self._backends)) and not any(
+            map(self._makes_permissions, self.project.units())
+        )
 
     @property
     def _backends(self) -> list[str]:
@@ -166,6 +169,19 @@ class Finder:
         if isinstance(cls, ClassSymbol) and not cls.unit.is_library:
             return self.project.names.mro(cls)[1] and not any(n in self._own_names(cls) for n in _ANSWERING)
         return backend.startswith(_BACKENDS)
+
+    def _makes_permissions(self, unit: Unit) -> bool:
+        """Whether a module, a migration say, makes permissions that no model declares: `Permission.objects.create(…)`,
+        `content_type.permission_set.get_or_create(…)`; what is not called so in the path is none."""
+        if is_test(unit.path) or unit.is_library or not unit.holds("Permission"):
+            return False
+        return any(
+            "perm" in name.lower()
+            for last in _MAKING
+            if unit.holds(last)
+            for call, _ in self.project.flow.calls_named(unit, last)
+            for name in _names(call.func)
+        )
 
     def _own_names(self, cls: ClassSymbol) -> frozenset[str]:
         """What a class and its bases outside Django define."""
@@ -178,11 +194,13 @@ class Finder:
         return any(unit.says(codename) for unit in self.project.units())
 
 
-def _makes_permissions(unit: Unit) -> bool:
-    """Whether a module, a migration say, makes permissions that no model declares."""
-    if is_test(unit.path) or unit.is_library or not unit.holds("Permission"):
-        return False
-    return any(map(unit.holds, ("create", "get_or_create", "update_or_create", "bulk_create")))
+def _names(expr: s.Expr) -> Iterator[str]:
+    """The names of a dotted path, through calls."""
+    while isinstance(expr, (s.Attr, s.Call)):
+        if isinstance(expr, s.Attr):
+            yield expr.name
+        expr = expr.func if isinstance(expr, s.Call) else expr.value
+    yield expr.id if isinstance(expr, s.Name) else ""
 
 
 def _strings(expr: s.Expr) -> Iterator[s.Str]:

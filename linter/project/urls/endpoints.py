@@ -30,6 +30,7 @@ _NAME = re.compile(r"\.?\w+(?:\.\w+)*")
 _OWN = frozenset({"_external", "_anchor", "_method", "_scheme", "_app", "_host"})
 # Whoever catches this, or answers for what could not be built, has URLs of its own.
 _ANSWERING = ("url_build_error_handlers", "handle_url_build_error", "build_error_handler")
+_WORDS = ("Flask", "Blueprint", "url_for")
 # Values that come from elsewhere.
 _GIVING = ("url_defaults", "app_url_defaults", "url_default_functions", "inject_url_defaults")
 
@@ -72,7 +73,9 @@ class Endpoints:
     def is_used(self) -> bool:
         """Whether this is a project of Flask's, and nothing of its own stands between `url_for` and the routes."""
         importers = self.project.flow.importers
-        if not importers.get("flask") and not any(map(self._of_flask, importers.get("Flask", ()))):
+        if not importers.get("flask") and not any(
+            self._is_of_flask(unit, word) for word in _WORDS for unit in importers.get(word, ())
+        ):
             return False
         return not any(unit.mentions(word) for unit in self.project.units() for word in _ANSWERING)
 
@@ -84,8 +87,8 @@ class Endpoints:
             for unit in self.project.units()
         )
 
-    def _of_flask(self, unit: Unit) -> bool:
-        return self.project.names.full_name(unit, s.Name("Flask")).startswith("flask.")
+    def _is_of_flask(self, unit: Unit, word: str) -> bool:
+        return self.project.names.full_name(unit, s.Name(word)).startswith("flask.")
 
     # --- what is not there ---
 

@@ -160,6 +160,9 @@ class Reading:
         if last == "i18n_patterns" and name.startswith("django."):
             for arg in call.args:
                 self.entry(unit, arg, found)
+        elif last == "patterns" and name.startswith("django."):  # of old Djangos: a prefix of the views comes first
+            for arg in call.args[1:]:
+                self.entry(unit, arg, found)
         elif (last == "format_suffix_patterns" and name.startswith("rest_framework.")) or (
             last in ("list", "tuple") and call.args
         ):
