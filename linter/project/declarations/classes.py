@@ -9,7 +9,8 @@ from linter.project.declarations.options import Options
 from linter.project.flow import library, managers, views
 from linter.project.flow.attributes import called_name
 from linter.project.imports.modules import is_migration, is_test
-from linter.project.names import callee
+from linter.project.models.expressions import calls
+from linter.project.names import callee, last_name
 from linter.project.queries.verdicts import Names
 from linter.project.trace import memo
 from linter.project.types import ClassType, Instance, QuerySet, members
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 _HARMLESS = frozenset(
     {"register", "extend_schema", "extend_schema_view", "extend_schema_serializer", "method_decorator"}
 )
+
+
+# Methods of querysets, and what stands in their arguments, that put no names on rows.
+_NARROWING = frozenset({
+    "super", "get_queryset", "filter", "exclude", "select_related", "prefetch_related", "order_by", "distinct", "only",
+    "defer", "all", "Q",
+})  # fmt: skip
 
 
 class Classes:
@@ -149,8 +157,28 @@ class Classes:
         got = self.flow.call(self.flow.attribute_or_unknown(Instance(cls), "get_queryset"))
         kinds = [kind for kind in members(got) if isinstance(kind, QuerySet)]
         if not kinds or len(kinds) != len(members(got)) or any(kind.model is not model for kind in kinds):
-            return Names(is_open=True)
+            return self.manager_names(model) if self._only_narrows(cls) else Names(is_open=True)
         return Names(frozenset().union(*(kind.extra for kind in kinds)), any(kind.is_open for kind in kinds))
+
+    def _only_narrows(self, cls: ClassSymbol) -> bool:
+        """Whether each `get_queryset` does no more than to filter, sort and join what `super()` gives, in whichever version
+        of a library between the class and Django's."""
+        order, complete = self.names.mro(cls)
+        own = [base for base in order if isinstance(base, ClassSymbol) and "get_queryset" in base.names]
+        return complete and all(
+            isinstance(method := base.member("get_queryset"), s.FunctionDef)
+            and (base.unit.is_django or self._narrows(base, method))
+            for base in own
+        )
+
+    def _narrows(self, cls: ClassSymbol, method: s.FunctionDef) -> bool:
+        for node, _ in walk(cls.unit.body(method).statements):
+            if isinstance(node, s.If):  # what stands in it follows
+                continue
+            value = getattr(node, "value", None)  # of an assignment, a call, a `return`
+            if value is None or not all(last_name(call.func) in _NARROWING for call in calls(value)):
+                return False
+        return True
 
     def manager_names(self, model: Model) -> Names:
         manager = managers.manager(self.flow, model)
