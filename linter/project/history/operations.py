@@ -89,9 +89,7 @@ class Operations:
     def listed(self, expr: s.Expr) -> Iterator[Operation]:
         """The operations in a list, or in a sum of lists."""
         if isinstance(expr, s.Name):
-            symbol = self.names.resolve(self.unit, expr)
-            if isinstance(symbol, ValueSymbol) and symbol.unit is self.unit and self._is_sure(expr.id):
-                expr = symbol.value
+            expr = self._named(expr)
         if isinstance(expr, s.Op) and expr.op == "+":
             for operand in expr.operands:
                 yield from self.listed(operand)
@@ -101,14 +99,20 @@ class Operations:
         else:
             yield Operation("", reason=f"operations that are worked out in {self.unit.path}")
 
-    def _is_sure(self, name: str) -> bool:
-        return len(self.unit.names.get(name, ())) == 1
+    def _named(self, name: s.Name) -> s.Expr:
+        """What the class body, else the module, gives a name, where that is one thing only."""
+        bound = self.cls.names.get(name.id, ())
+        if bound:
+            node = bound[0].node
+            sole = len(bound) == 1 and not bound[0].guard and isinstance(node, s.Assign)
+            return node.value or name if sole and isinstance(node, s.Assign) else name
+        symbol = self.names.resolve(self.unit, name)
+        sole = len(self.unit.names.get(name.id, ())) == 1
+        return symbol.value if sole and isinstance(symbol, ValueSymbol) and symbol.unit is self.unit else name
 
     def one(self, expr: s.Expr) -> Iterator[Operation]:
-        if isinstance(expr, s.Name) and self._is_sure(expr.id):
-            symbol = self.names.resolve(self.unit, expr)
-            if isinstance(symbol, ValueSymbol) and symbol.unit is self.unit:
-                expr = symbol.value
+        if isinstance(expr, s.Name):
+            expr = self._named(expr)
         if not isinstance(expr, s.Call):
             yield Operation("", reason=f"an operation that is worked out in {self.unit.path}")
             return

@@ -13,14 +13,18 @@ from linter.facts import syntax as s
 from linter.project.models.arguments import Signature, Signatures
 from linter.project.models.expressions import text_of
 from linter.project.trace import memo
-from linter.project.units import ClassSymbol, External, FunctionSymbol, walk
+from linter.project.units import ClassSymbol, External, FunctionSymbol, Symbol, walk
 
 if TYPE_CHECKING:
     from linter.project.names import Names
 
 _FIELDS = "django.db.models.fields"
-# Where fields of Django were before, and are now: https://docs.djangoproject.com/en/1.7/internals/deprecation/
-_MOVED = ("django.contrib.contenttypes.generic", "django.contrib.contenttypes.fields")
+# Where fields and managers of Django were before, and are now: https://docs.djangoproject.com/en/2.0/internals/deprecation/
+_MOVED = {
+    "django.contrib.contenttypes.generic.": "django.contrib.contenttypes.fields.",
+    "django.contrib.gis.db.models.GeoManager": "django.db.models.manager.Manager",
+    "django.contrib.gis.db.models.manager.GeoManager": "django.db.models.manager.Manager",
+}
 _RELATED = f"{_FIELDS}.related"
 _GENERIC = "django.contrib.contenttypes.fields"
 
@@ -110,7 +114,7 @@ class FieldClasses:
     @memo
     def of(self, symbol: ClassSymbol | External) -> FieldClass:
         if isinstance(symbol, External):
-            moved = self.names.find(symbol.dotted.replace(*_MOVED)) if symbol.dotted.startswith(_MOVED[0]) else None
+            moved = self._moved(symbol.dotted)
             if isinstance(moved, ClassSymbol):
                 return self.of(moved)
             kind: Kind = "attribute" if is_harmless(symbol) else "unknown"
@@ -138,6 +142,10 @@ class FieldClasses:
             reason,
             kind in RELATIONS and any(map(_names_other_end, self._contributing(order))),
         )
+
+    def _moved(self, dotted: str) -> Symbol | None:
+        before = next((each for each in _MOVED if dotted.startswith(each)), None)
+        return self.names.find(dotted.replace(before, _MOVED[before])) if before is not None else None
 
     def _no_field(self, symbol: ClassSymbol, order: tuple[ClassSymbol | External, ...], complete: bool) -> FieldClass:
         """A class that is no field may contribute to a model too; one with an unknown base may be a field."""
