@@ -13,7 +13,7 @@ from linter.project.flow.walk import calls_in, parts_in
 from linter.project.imports.modules import is_test
 from linter.project.lazy.expired import Expiry
 from linter.project.lazy.identities import may_be_there
-from linter.project.lazy.loops import Chain, Handed, asked, chains, ends_at_once, holds, loop_body, writes
+from linter.project.lazy.loops import Chain, Handed, asked, chains, ends_at_once, holds, loop_body, sure_calls, writes
 from linter.project.lazy.needs import MOST_LEVELS, Need, Needs
 from linter.project.lazy.origins import Rows, Tracer
 from linter.project.lazy.unawaited import Unawaited
@@ -129,8 +129,8 @@ class Lazy:
     def _read_of(self, function: FunctionSymbol, handed: Handed) -> list[Chain]:
         """What a function of the project surely reads of the row that it is given."""
         symbol = called(self.project.names, Bodies(function.unit, (function.node,), function.owner), handed.call)
-        if symbol is None or not runs_as_written(symbol):
-            return []
+        if symbol is None or not runs_as_written(symbol) or writes(symbol.unit.body(symbol.node).statements):
+            return []  # what saves rows asks the database in every round anyway
         is_method = symbol.owner is not None and not any(last_name(d) == "staticmethod" for d in symbol.node.decorators)
         reads = self.needs.members.reads(symbol, handed.position + is_method)
         return [
@@ -145,6 +145,8 @@ class Lazy:
             loop = _loop_of(scope.env.get(chain.variable))
             if loop is not None and self._goes_round(function, chain, loop):
                 rows = Tracer(self.flow).rows(_rows_of(loop), Scope(scope.activation, loop.env))
+                if isinstance(chain.parts[-1], s.Call) and len({each.of for each in rows}) > 1:
+                    continue  # which of them the function is for is not known
                 found.extend(self._judge(chain, scope, rows))
         yield from merged(found)
 
@@ -162,7 +164,12 @@ class Lazy:
     def _goes_round(self, function: FunctionSymbol, chain: Chain, loop: d.Element) -> bool:
         """Whether a read is made in every round of its loop, and the loop does not write its rows one by one anyway."""
         body = loop_body(function.unit.body(function.node).statements, loop.expr)
-        return body is None or (holds(body, chain.parts[-1]) and not ends_at_once(body) and not writes(body))
+        if body is None:
+            return True
+        part = chain.parts[-1]
+        if isinstance(part, s.Call) and not any(part is call for call in sure_calls(body)):
+            return False  # `if not event: event = event_of(book)`
+        return holds(body, part) and not ends_at_once(body) and not writes(body)
 
     def _judge(self, chain: Chain, scope: Scope, found: list[Rows]) -> Iterator[Repeated]:
         for rows, need in self.needs.missing(found, chain.path, chain.followed):

@@ -9,7 +9,7 @@ from linter.facts import syntax as s
 from linter.project.control import own
 from linter.project.flow.walk import CHILDREN
 from linter.project.names import last_name
-from linter.project.serving.calls import inline_calls
+from linter.project.serving.calls import inline_calls, own_calls
 from linter.project.units import Unit, walk
 
 _WRITES = ("save", "asave", "create", "acreate", "delete", "adelete", "commit", "remove")
@@ -132,6 +132,14 @@ def ends_at_once(body: tuple[s.Stmt, ...]) -> bool:
 def writes(body: tuple[s.Stmt, ...]) -> bool:
     """Whether a loop asks the database something in every round anyway: it saves, makes or deletes rows one by one."""
     return any(last_name(c.func).startswith(_WRITES) for c in inline_calls(body))
+
+
+def sure_calls(block: tuple[s.Stmt, ...]) -> Iterator[s.Call]:
+    """The calls that are made whenever a block runs, as far as its statements say."""
+    for node in block:
+        yield from own_calls(node)
+        if isinstance(node, (s.With, s.Try)):
+            yield from sure_calls(node.body)
 
 
 def holds(block: tuple[s.Stmt, ...], part: s.Expr) -> bool:

@@ -104,7 +104,7 @@ class AlembicMigration:
         if name == "execute":
             self.execute(call, frame)
         elif name == "alter_column":
-            self.alter_column(call, frame, at, copies)
+            self.alter_column(call, frame, at, batch)
         elif name == "create_exclude_constraint":
             self.report(EXCLUDE_CONSTRAINT, at)
         elif name in ALEMBIC_CONSTRAINTS:
@@ -124,7 +124,8 @@ class AlembicMigration:
             for arg in call.args:
                 self.columns.column(self.machine.value(arg, frame), table, is_added, is_added and not copies)
 
-    def alter_column(self, call: s.Call, frame: Frame, at: At, copies: bool) -> None:
+    def alter_column(self, call: s.Call, frame: Frame, at: At, batch: Batch | None) -> None:
+        copies = batch is not None and batch.recreates
         for keyword, row in ALTER_COLUMN.items():
             if call.keyword(keyword) is not None and not copies:
                 self.report(row, at)
@@ -134,7 +135,9 @@ class AlembicMigration:
                 if call.keyword(keyword) is not None:
                     self.report(row, at)
                     break
-        self.columns.altered(call, frame, at)
+        named = [arg.value for arg in call.args[:2] if isinstance(arg, s.Str)]
+        table, column = (*([batch.table] if batch is not None else []), *named, "", "")[:2]
+        self.columns.altered(call, frame, at, table, column)
 
     # --- SQL ---
 

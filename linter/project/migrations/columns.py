@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from linter.facts import syntax as s
+from linter.project.control import evaluated, own
 from linter.project.migrations.machine import Frame, Machine, Opaque, Value
 from linter.project.migrations.rows import (
     ALTER_WITHOUT_USING,
@@ -31,6 +32,7 @@ from linter.project.migrations.sql import refused
 from linter.project.migrations.vendors import SQLITE, Vendor
 from linter.project.names import dotted, last_name
 from linter.project.scopes import full_name
+from linter.project.units import walk
 
 if TYPE_CHECKING:
     from linter.project import Project
@@ -113,15 +115,25 @@ class Columns:
         elif is_boolean and isinstance(expr, s.Str) and expr.value.lower() in _WORDS:
             self.report(WORD_AS_BOOLEAN, at)
 
-    def altered(self, call: s.Call, frame: Frame, at: At) -> None:
+    def altered(self, call: s.Call, frame: Frame, at: At, table: str, column: str) -> None:
         """`alter_column(…, type_=…)`."""
         new, old = call.keyword("type_"), call.keyword("existing_type")
         kind = self.type(new, frame, is_added=True) if new is not None else ""
         if old is None or not call.is_exact or call.keyword("postgresql_using") is not None:
             return
         one, other = _KINDS.get(self.named(old, frame)[1], ""), _KINDS.get(kind, "")
-        if one and other not in ("", "text", one):
+        if one and other not in ("", "text", one) and table and self._is_surely(table, column, one):
             self.report(ALTER_WITHOUT_USING, at)
+
+    def _is_surely(self, table: str, column: str, kind: str) -> bool:
+        """Whether all that other revisions say of a column is that it is of a kind: `existing_type` is what was found in
+        somebody's database, which may have been another one."""
+        found: set[str] = set()
+        for unit in self.project.units():
+            if unit is not self.unit and unit.says(table) and unit.says(column) and unit.mentions("down_revision"):
+                for function in self.project.functions(unit):
+                    found.update(_kinds_of(unit.body(function.node).statements, column))
+        return found == {kind}
 
     # --- types ---
 
@@ -198,3 +210,17 @@ class Columns:
 
 def _is_text(expr: s.Expr | None, text: str) -> bool:
     return isinstance(expr, s.Str) and expr.value == text
+
+
+def _kinds_of(block: tuple[s.Stmt, ...], column: str) -> Iterator[str]:
+    """The kinds of type that a function gives columns of a name, "" for one that is not known."""
+    for node, _ in walk(block):
+        for expr in own(node):
+            for call in (part for part, _ in evaluated(expr) if isinstance(part, s.Call)):
+                if not any(_is_text(arg, column) for arg in call.args[:2]):
+                    continue
+                typed = call.keyword("type_")
+                if typed is None and last_name(call.func) == "Column":
+                    typed = next(iter(call.args[1:2]), None)
+                if typed is not None:
+                    yield _KINDS.get(last_name(typed.func if isinstance(typed, s.Call) else typed), "")

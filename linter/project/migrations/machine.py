@@ -62,9 +62,11 @@ class Dialect(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What `op.batch_alter_table(…)` gives; `recreates`: it copies the table where ALTER cannot do it."""
+    """What `op.batch_alter_table(…)` gives; `recreates`: it copies the table where ALTER cannot do it. `table`: "" where its
+    name is not known."""
 
     recreates: bool
+    table: str
 
 
 class Function(NamedTuple):
@@ -397,7 +399,8 @@ class Machine:
             return self.value(first, frame)
         if name == "batch_alter_table":
             recreate = expr.keyword("recreate")
-            return Batch(not (isinstance(recreate, s.Str) and recreate.value == "never"))
+            table = first.value if isinstance(first, s.Str) else ""
+            return Batch(not (isinstance(recreate, s.Str) and recreate.value == "never"), table)
         if isinstance(expr.func, s.Attr):
             found = self.text_method(expr.func, expr, frame)
             if not isinstance(found, Unknown):

@@ -19,3 +19,8 @@ def one_by_one(book):
 
 def saved(book):
     return book.author_id
+
+
+def renamed(book):
+    book.title = book.author.name
+    book.save()

@@ -2,7 +2,7 @@ from django.http import JsonResponse
 from django.views import View
 
 from app.models import Book
-from app.texts import as_text, one_by_one, perhaps, saved, with_tags
+from app.texts import as_text, one_by_one, perhaps, renamed, saved, with_tags
 
 
 def books(request):
@@ -52,3 +52,17 @@ def branches(request):
     else:
         found = Book.objects.order_by("title")  # told with the other one
     return JsonResponse({book.title: book.author.name for book in found})
+
+
+def at_times(request):
+    first = ""
+    for book in Book.objects.order_by("title"):
+        if not first:
+            first = as_text(book)
+    return JsonResponse({"first": first})
+
+
+def written(request):
+    for book in Book.objects.order_by("title"):
+        renamed(book)
+    return JsonResponse({})

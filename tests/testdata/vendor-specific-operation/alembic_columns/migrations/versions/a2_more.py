@@ -19,8 +19,10 @@ def upgrade():
     with op.batch_alter_table("books") as batch_op:
         batch_op.add_column(sa.Column("sent", sa.DateTime(), server_default=sa.func.now()))
         batch_op.alter_column("rank", existing_type=sa.Integer(), type_=sa.String(20))
-        batch_op.alter_column("text", existing_type=sa.String(20), type_=sa.Integer())
-    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ vendor-specific-operation
+        batch_op.alter_column("key", existing_type=sa.String(36), type_=sa.Integer())
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ vendor-specific-operation
+        # what another revision made it is something else: this was seen in some other database
+        batch_op.alter_column("pages", existing_type=sa.String(20), type_=sa.Float())
         batch_op.alter_column(
             "rank", existing_type=sa.String(20), type_=sa.Integer(), postgresql_using="rank::integer"
         )
