@@ -291,7 +291,7 @@ WORD_AS_BOOLEAN = _default(
     "use `sa.false()` or `sa.true()`",
 )
 UUID_BY_FUNCTION = _default(
-    "a default that calls a function of PostgreSQL",
+    "a default that calls `gen_random_uuid()` or its like",
     {MYSQL: "cannot be used in the DEFAULT clause"},
     'sa.String(36), server_default=sa.text("gen_random_uuid()")',
     (POSTGRESQL,),
@@ -305,7 +305,7 @@ CHANGING_DEFAULT = Row(
     _BATCH,
 )
 COLLATION_OF_SQLITE = _type(
-    'sa.String` with a collation of SQLite, as in `sa.String(9, collation="NOCASE")',
+    'sa.String` with a collation, as in `sa.String(9, collation="NOCASE")',
     {POSTGRESQL: "does not exist", MYSQL: "Unknown collation"},
     'sa.String(9, collation="NOCASE")',
     (SQLITE,),
@@ -333,7 +333,7 @@ ALTER_WITHOUT_USING = Row(
 NUMBER_FOR_BOOLEAN = Row(
     "a number for a `Boolean` column",
     {POSTGRESQL: "is of type boolean but expression is of type integer"},
-    'op.add_column("thing", sa.Column("done", sa.Boolean()))\nop.execute("UPDATE thing SET done = 0")',
+    'op.add_column("thing", sa.Column("done", sa.Boolean())); op.execute("UPDATE thing SET done = 0")',
     (SQLITE, MYSQL),
     "write `true` or `false`",
 )
