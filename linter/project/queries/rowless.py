@@ -13,6 +13,7 @@ from linter.facts import syntax as s
 from linter.project.control import all_parts, evaluated, steps
 from linter.project.names import last_name
 from linter.project.queries.verdicts import Vocabulary
+from linter.project.requirements.pins import is_exact, parse, pin
 from linter.project.units import Unit
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _WITHOUT_ROWS = frozenset({
     "values", "values_list", "dates", "datetimes", "aggregate", "count", "exists", "update", "delete",
     "aaggregate", "acount", "aexists", "aupdate", "adelete",
 })  # fmt: skip
+# Before Django 3.1 the names of `order_by()` were not looked at before the SQL was made, and these have no use for an order.
+_WITHOUT_ORDER = frozenset({"aggregate", "count", "exists", "update", "delete"})
+_EAGER = parse("3.1")
 _LISTS = frozenset({"list", "tuple", "set", "sorted", "len", "enumerate", "iter"})
 _TAKING = frozenset({"get", "first", "last", "latest", "earliest", "iterator", "in_bulk", "aget", "afirst", "alast"})
 _OF_ITS_OWN = frozenset({"get_queryset", "queryset", "get"})  # every class has one: only its own calls are of it
@@ -34,7 +38,8 @@ IsSource = Callable[[s.Expr], bool]
 
 def is_rowless(project: Project, site: Site) -> bool:
     """Whether somewhere the queryset that a name is given to is asked for something else than its rows."""
-    if site.vocabulary not in _LOADING:
+    asked = _WITHOUT_ROWS if site.vocabulary in _LOADING else _WITHOUT_ORDER
+    if site.vocabulary not in _LOADING and not (site.method == "order_by" and _orders_late(project)):
         return False
 
     def is_source(expr: s.Expr) -> bool:
@@ -42,14 +47,20 @@ def is_rowless(project: Project, site: Site) -> bool:
             isinstance(part, s.Str) and part.at == site.at for arg in expr.args for part, _ in evaluated(arg)
         )
 
-    return _Trail(project).ends(site.unit, site.function, is_source)
+    return _Trail(project, asked).ends(site.unit, site.function, is_source)
+
+
+def _orders_late(project: Project) -> bool:
+    wanted = pin(project.files, "django")
+    return is_exact(wanted) and parse(wanted.strip("= ")) < _EAGER
 
 
 class _Trail:
     """Where a queryset goes from a function: to those that it calls, and to those that call it."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, asked: frozenset[str]) -> None:
         self.project = project
+        self.asked = asked
         self.seen: set[tuple[str, int]] = set()
 
     def ends(self, unit: Unit, function: s.FunctionDef | None, is_source: IsSource) -> bool:
@@ -62,7 +73,7 @@ class _Trail:
         if _loads(block, is_source, names):
             return False
         for call in (part for part in all_parts(block) if isinstance(part, s.Call)):
-            if isinstance(call.func, s.Attr) and call.func.name in _WITHOUT_ROWS:
+            if isinstance(call.func, s.Attr) and call.func.name in self.asked:
                 if _leads_back(call.func.value, is_source, names):
                     return True
             for index, arg in enumerate(call.args):
