@@ -1,7 +1,7 @@
 """What verdicts were derived from, check by check: which of them fall, and in which respect, when files change.
 
-A set of files is a number with a bit for each: one for what the file says beyond its interface, one for which words stand in
-it, one for each of the answers that are compared (`project.trace`).
+A set of files is a number with some bits for each: one for places in it and its text, one for which words stand in it, one
+for each share of its bodies (`facts.files`), one for each of its answers that are compared (`project.trace`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -88,14 +88,12 @@ class Record(msgspec.Struct, dict=True):
             return None
         return [path for path, entry in entries.items() if entry.content != self.entries[path].content]
 
-    def bits(self, files: Container[str], speaking: Container[str] = frozenset()) -> int:
-        """The set of some files, and of those of which it matters which words they hold."""
+    def bits(self, files: Mapping[str, Iterable[int]]) -> int:
+        """A set of some files, in some respects each (`facts.files`)."""
         found = 0
         for place, path in enumerate(self.paths):
-            if path in files:
-                found |= 1 << place
-            if path in speaking:
-                found |= 1 << place + len(self.paths)
+            for respect in files.get(path, ()):
+                found |= 1 << place + len(self.paths) * respect
         return found
 
 

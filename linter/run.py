@@ -17,6 +17,7 @@ from linter import registry
 from linter.cache import Cache, Unwritable, digest, tool_identity
 from linter.config import Config
 from linter.discover import Stat, Tree, discover, is_kept_out, kind_of
+from linter.facts.files import BODIES, WHOLE
 from linter.finding import Finding
 from linter.grounds import Grounds
 from linter.record import Entry, Record, Verdict, content_digest, load, to_bytes
@@ -168,15 +169,17 @@ class _Session:
         self.trouble.extend(Problem(path, t.message, t.internal) for path, t in reader.troubles.items())
         return entries
 
-    def _hold_alike(self, before: Entry, now: Entry, words: Iterable[bytes]) -> bool:
-        """Whether a file that has changed holds the same of some words as it did."""
-        from linter.facts.files import PythonFile
-        from linter.project.units import hold_alike
+    def _respects(self, before: Entry, now: Entry) -> Iterable[int]:
+        """In which respects a file has changed."""
+        from linter.facts.files import WORDS, PythonFile
+        from linter.project.units import changed_shares, hold_alike
 
-        if before.content not in self.pack or now.content not in self.pack:
-            return False
-        was, is_ = self.pack.facts(before.content), self.pack.facts(now.content)
-        return isinstance(was, PythonFile) and isinstance(is_, PythonFile) and hold_alike(was, is_, words)
+        if before.content in self.pack and now.content in self.pack:
+            was, is_ = self.pack.facts(before.content), self.pack.facts(now.content)
+            if isinstance(was, PythonFile) and isinstance(is_, PythonFile):
+                words = () if hold_alike(was, is_, self.before.words) else (WORDS,)
+                return WHOLE, *words, *changed_shares(was, is_)
+        return WHOLE, WORDS, *BODIES
 
     @property
     def pack(self) -> Pack:
@@ -307,9 +310,8 @@ class _Session:
     def _fallen(self, changed: list[str]) -> dict[str, frozenset[str]] | None:
         """The files whose verdicts depend on some that have changed, with the rules that do; None where that cannot be said."""
         before, entries = self.before, self.now.entries
-        speaking = {p for p in changed if not self._hold_alike(before.entries[p], entries[p], before.words)}
         files = before.grounds.changed_answers(
-            before.bits(changed, speaking),
+            before.bits({path: self._respects(before.entries[path], entries[path]) for path in changed}),
             lambda question, path: self.project.answer_bit(question, path),
             lambda question, path: self.project.answer(question, path),
         )
@@ -375,7 +377,7 @@ class _Session:
 
     @cached_property
     def _wanted(self) -> int:
-        return self.now.bits({path for path in self.now.paths if self.is_wanted(path)})
+        return self.now.bits({path: (WHOLE, *BODIES) for path in self.now.paths if self.is_wanted(path)})
 
     def problems(self) -> list[Problem]:
         unread = [Problem(path, entry.problem) for path, entry in self.now.entries.items() if entry.problem]

@@ -18,6 +18,11 @@ class PythonFile(msgspec.Struct, frozen=True, array_like=True, tag="py"):
     code: bytes
 
 
+# Bits of a file in the sets of files that answers were read from: what it says beyond its interface, which words stand in
+# it, and a share of its bodies each. Those of answers that are compared come after them.
+WHOLE, WORDS, BODIES = 0, 1, range(2, 10)
+
+
 class Code(msgspec.Struct, frozen=True, array_like=True):
     """What a Python file holds beyond its interface. `spans` is the module's span table; `bodies[i]` is an encoded
     `syntax.Body` (most runs read few) and `starts[i]` the offset of its function."""

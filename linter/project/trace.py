@@ -2,15 +2,15 @@
 
 All that modules say at import time (and how templates hang together, and every text file) is the project's *interface*:
 while it is unchanged, an answer can only change with what it read beyond that: bodies of functions, what else templates say,
-places in texts. `Unit.body`, `Unit.span`, `Templates.template` and `Project.source` note the file they were asked about;
-whoever wants to know records what is noted meanwhile.
+places in texts. `Unit.body`, `Unit.span`, `Templates.template` and `Project.source` note what they were asked about
+(of a body, the share of the file's bodies that it is in); whoever wants to know records what is noted meanwhile.
 
 An answer that is remembered must remember its files too, else the second asker would not depend on them. So everything in
 `linter.project` that remembers what may come from a body uses the `cached_property` and `memo` of this module, never those
 of functools, and never a dict of its own.
 
-A set of files is a number with a bit for each (`Project.bits`): most answers come from hundreds of files, and sets of them
-are united at every question.
+A set of files is a number with some bits for each (`Project.bits`, `facts.files`): most answers come from
+hundreds of files, and sets of them are united at every question.
 
 Most files are only asked whether they hold some word, and do not. Such a question (`gate`) is noted by another bit of the
 file, and its word is remembered: when the file changes, the answer stands if it holds the same words as before.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Union
 import msgspec
 
 from linter.facts import syntax as s
-from linter.facts.files import Code, PythonFile
+from linter.facts.files import BODIES, WORDS, Code, PythonFile
 from linter.project.trace import Answer, gate, note
 from linter.span import Span
 
@@ -59,19 +59,24 @@ class Unit:
         self.is_library = is_library
         self.bit = bit
         self.width = width
-        self.gate_bit = bit << width
+        self.gate_bit = bit << width * WORDS
         self.answers = {} if answers is None else answers
         self.is_django = name.startswith("django.")  # its own source may be the project
         self._bodies: dict[int, s.Body] = {}
         self._local_names: dict[int, dict[str, list[Binding]]] = {}
         self._inner_starts: dict[int, int] = {}  # of functions in bodies that were read on demand
+        self._outer: dict[int, int] = {}  # and the bodies that they stand in
 
     def __repr__(self) -> str:
         return f"<Unit {self.path}>"
 
     def answer_bit(self, question: int) -> int:
         """What stands in sets of files for the file's answer to a question that is compared."""
-        return self.bit << self.width * (2 + question)
+        return self.bit << self.width * (BODIES.stop + question)
+
+    def body_bit(self, index: int) -> int:
+        """What stands in sets of files for a body, and for some others of the file."""
+        return self.bit << self.width * share_of(self._outer.get(index, index))
 
     @cached_property
     def module(self) -> s.Module:
@@ -87,28 +92,29 @@ class Unit:
         return self.body_at(function.body)
 
     def body_at(self, index: int) -> s.Body:
-        note(self.bit)
+        note(self.body_bit(index))
         body = self._bodies.get(index)
         if body is None:
             body = _body_decoder.decode(self._code.bodies[index])
             if body.unread:
-                body = self._read(body.unread, self._code.starts[index])
+                body = self._read(body.unread, index)
             self._bodies[index] = body
         return body
 
-    def _read(self, text: str, start: int) -> s.Body:
+    def _read(self, text: str, outer: int) -> s.Body:
         from linter.extract.python import read_body
 
         first = len(self._code.bodies) + len(self._inner_starts)
         body, inner = read_body(text, first)
         for index, (nested, offset) in enumerate(inner, first):
             self._bodies[index] = nested
-            self._inner_starts[index] = start + offset
+            self._inner_starts[index] = self._code.starts[outer] + offset
+            self._outer[index] = outer
         return body
 
     def unread(self, function: s.FunctionDef) -> bytes | None:
         """The text of a body that was left as text, and is parsed when somebody asks for it: a gate before that."""
-        note(self.bit)
+        note(self.body_bit(function.body))
         bodies = self._code.bodies
         raw = bodies[function.body] if function.body < len(bodies) else b""
         return raw if raw.startswith(_AS_TEXT) else None
@@ -204,6 +210,18 @@ class Unit:
                 return None
             found.extend(i.value for i in value.items if isinstance(i, s.Str))
         return tuple(found) if found else None
+
+
+def share_of(body: int) -> int:
+    return BODIES[body % len(BODIES)]
+
+
+def changed_shares(before: PythonFile, now: PythonFile) -> set[int]:
+    """The shares of the bodies of a file that hold one that says other things than it did."""
+    olds, news = (_code_decoder.decode(facts.code).bodies for facts in (before, now))
+    if len(olds) != len(news):
+        return set(BODIES)
+    return {share_of(index) for index, (old, new) in enumerate(zip(olds, news, strict=True)) if old != new}
 
 
 def hold_alike(before: PythonFile, now: PythonFile, words: Iterable[bytes]) -> bool:

@@ -109,7 +109,7 @@ class Flow:
 
     def frame(self, symbol: FunctionSymbol) -> Frame:
         """What the statements of a function bind."""
-        note(symbol.unit.bit)
+        note(symbol.unit.body_bit(symbol.node.body))
         key = (symbol.unit.path, symbol.node.body)
         found = self._frames.get(key)
         if found is None:
