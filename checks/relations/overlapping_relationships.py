@@ -84,8 +84,9 @@ class OverlappingRelationships(Check):
 
     - one of the two is `viewonly`, or names the other in `overlaps`;
     - the columns that one of them writes are not known;
-    - they are of sibling classes, of which a row is only one;
-    - the project's requirements ask for SQLAlchemy 1.3 or one before.
+    - they are of sibling classes, of which a row is only one.
+
+    SQLAlchemy 1.3 and before write the column twice as well, but do not warn of it.
 
     ## Fix
 
@@ -122,15 +123,18 @@ class OverlappingRelationships(Check):
         are_free = one.back_populates is None and other.back_populates is None
         if are_sides and are_free and one.direction != other.direction and not one.has_secondary:
             help = f'link them: back_populates="{other.key}" here, back_populates="{one.key}" there'
-        else:
+        elif project.tables.warns_of_overlaps:
             help = f'say viewonly=True where it only reads, or overlaps="{other.key}"'
+        else:
+            help = "say viewonly=True where it only reads"
+        runtime = (
+            f"relationship '{one.name}' will copy column {mine}, which conflicts with relationship(s): '{other.name}' "
+            f"(copies {others})."
+        )
         return self.finding(
             place,
             f"relationship `{one.name}` writes `{foreign}`, as does `{other.name}`, and neither knows of the other",
-            runtime=(
-                f"relationship '{one.name}' will copy column {mine}, which conflicts with relationship(s): '{other.name}' "
-                f"(copies {others})."
-            ),
+            runtime=runtime if project.tables.warns_of_overlaps else "",
             help=help,
             related=[Related(self.place(project, other), f"`{other.name}` is here")],
         )

@@ -414,8 +414,6 @@ class SqlAlchemy:
     @cached_property
     def _overlaps(self) -> dict[str, list[Overlap]]:
         found: dict[str, list[Overlap]] = {}
-        if self._keeps_quiet:
-            return found
         own = [mapper for mapper in self.mappers if not _is_shadow(mapper)]
         for overlap in overlaps(own, self.together.is_later):
             table = self.table_of(overlap.pair.foreign)
@@ -425,12 +423,12 @@ class SqlAlchemy:
         return found
 
     @cached_property
-    def _keeps_quiet(self) -> bool:
-        """Whether the project's SQLAlchemy is one that does not warn of overlaps: 1.3 and before."""
+    def warns_of_overlaps(self) -> bool:
+        """Whether the project's SQLAlchemy warns of overlaps, and knows `overlaps=`: 1.3 and before do not."""
         asked = pin(self.project.files, "sqlalchemy")
         if any(allows(asked, version) for version in ("1.4.54", "2.0.0", "2.0.50", "2.1.0")):
-            return False
-        return any(allows(asked, version) for version in ("1.3.24", "1.3.0", "1.2.19", "1.1.18", "1.0.19", "0.9.10"))
+            return True
+        return not any(allows(asked, version) for version in ("1.3.24", "1.3.0", "1.2.19", "1.1.18", "1.0.19", "0.9.10"))
 
     @cached_property
     def _mappers_by_path(self) -> dict[str, list[Mapper]]:

@@ -18,3 +18,4 @@ class AuditLog(Base):
     id = Column(Integer, primary_key=True)
     user_id = Column(ForeignKey("users.id"))
     user = relationship("User")
+    #      ^^^^^^^^^^^^^^^^^^^^ overlapping-relationships
