@@ -428,7 +428,9 @@ class SqlAlchemy:
         asked = pin(self.project.files, "sqlalchemy")
         if any(allows(asked, version) for version in ("1.4.54", "2.0.0", "2.0.50", "2.1.0")):
             return True
-        return not any(allows(asked, version) for version in ("1.3.24", "1.3.0", "1.2.19", "1.1.18", "1.0.19", "0.9.10"))
+        return not any(
+            allows(asked, version) for version in ("1.3.24", "1.3.0", "1.2.19", "1.1.18", "1.0.19", "0.9.10")
+        )
 
     @cached_property
     def _mappers_by_path(self) -> dict[str, list[Mapper]]:
