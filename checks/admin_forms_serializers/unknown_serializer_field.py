@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from checks.admin_forms_serializers._names import NameCheck
 from linter.finding import Edit, Finding, Fix
 from linter.project import Project
@@ -106,7 +108,7 @@ class UnknownSerializerField(NameCheck):
         help = f'add "{wrong.name}" to `fields`' if wrong.problem == "left-out" else ""
         found = self.report(
             project,
-            wrong if wrong.problem != "left-out" else wrong._replace(part=""),
+            wrong if wrong.problem != "left-out" else replace(wrong, part=""),
             message.format(**words),
             runtime.format(**words),
             help,

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from checks.admin_forms_serializers._names import NameCheck
 from linter.finding import Finding
 from linter.project import Project
@@ -117,7 +119,7 @@ class UnresolvedSerializerSource(NameCheck):
             "part": wrong.part,
             "field": wrong.target,
         }
-        asked = wrong._replace(part="") if wrong.problem == "redundant" else wrong
+        asked = replace(wrong, part="") if wrong.problem == "redundant" else wrong
         severity = "warning" if wrong.problem == "omitted" else None
         return self.report(
             project, asked, message.format(**words), runtime.format(**words), help.format(**words), severity  # type: ignore[arg-type]

@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from linter.check import Check
 from linter.facts.syntax import Seq
 from linter.finding import Edit, Finding, Fix
@@ -97,7 +99,7 @@ class TableArgsShape(Check):
         site = wrong.special.site
         at = getattr(wrong.expr, "at", -1)
         if wrong.kind in ("dict", "nested") and at >= 0:
-            site = site._replace(at=at)
+            site = replace(site, at=at)
         return self.finding(
             project.tables.place(site),
             _SAYS[wrong.kind],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, Union
+from typing import Union
 
 import msgspec
 
@@ -23,7 +23,7 @@ DEEPEST = 25
 MOST_ROUNDS = 20
 
 
-class Origin(NamedTuple):
+class Origin(msgspec.Struct, frozen=True):
     """Where a value is written."""
 
     unit: Unit

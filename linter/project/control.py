@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 
@@ -17,7 +18,7 @@ class Condition(NamedTuple):
     holds: bool
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True):
     """One statement and what must hold for it to run. Of a compound statement only its own expressions are meant."""
 
     node: s.Stmt
@@ -32,30 +33,30 @@ def steps(block: tuple[s.Stmt, ...], around: Step | None = None) -> Iterator[Ste
     """Every statement of a block, nested ones too, each with its conditions."""
     here = around or Step(s.Delete(""))
     for node in block:
-        here = here._replace(node=node)
+        here = replace(here, node=node)
         yield here
         if isinstance(node, s.If):
             yield from steps(node.body, _under(here, node.test, True, node.loop))
             yield from steps(node.orelse, _under(here, node.test, False))
             here = _after(here, node)
         elif isinstance(node, s.For):
-            yield from steps(node.body, here._replace(in_loop=True))
+            yield from steps(node.body, replace(here, in_loop=True))
             yield from steps(node.orelse, here)
         elif isinstance(node, s.With):
-            yield from steps(node.body, here._replace(contexts=here.contexts + tuple(item for item, _ in node.items)))
+            yield from steps(node.body, replace(here, contexts=here.contexts + tuple(item for item, _ in node.items)))
         elif isinstance(node, s.Try):
             caught = tuple(handler.type or s.Unknown() for handler in node.handlers)
-            yield from steps(node.body, here._replace(caught=here.caught + caught))
+            yield from steps(node.body, replace(here, caught=here.caught + caught))
             for handler in node.handlers:
-                yield from steps(handler.body, here._replace(is_fallback=True))
+                yield from steps(handler.body, replace(here, is_fallback=True))
             yield from steps(node.orelse, here)
             yield from steps(node.final, here)
             if leaves(node.body) or leaves(node.orelse):
-                here = here._replace(is_fallback=True)
+                here = replace(here, is_fallback=True)
 
 
 def _under(step: Step, test: s.Expr, holds: bool, loop: bool = False) -> Step:
-    return step._replace(conditions=(*step.conditions, Condition(test, holds)), in_loop=step.in_loop or loop)
+    return replace(step, conditions=(*step.conditions, Condition(test, holds)), in_loop=step.in_loop or loop)
 
 
 def _after(step: Step, node: s.If) -> Step:

@@ -6,7 +6,9 @@ One that asks a clock, or makes a random value or a new id, is the same for all 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.walk import CHILDREN
@@ -42,7 +44,7 @@ _VOLATILE = (b"now", b"today", b"uuid", b"random", b"token_", b"time")
 _DEEPEST = 3
 
 
-class Called(NamedTuple):
+class Called(msgspec.Struct, frozen=True):
     """A call that is made once. `name` is how it is known, `is_clock` that it gives a time; `is_whole`: the default is
     nothing but this call, and takes no argument, so that the function itself can stand in its place."""
 
@@ -52,7 +54,7 @@ class Called(NamedTuple):
     is_whole: bool
 
 
-class Default(NamedTuple):
+class Default(msgspec.Struct, frozen=True):
     """A default as it is written. `owner` is `User.created`, or a function; `kind` says what has it."""
 
     owner: str

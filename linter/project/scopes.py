@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.names import Names, choose
@@ -18,7 +20,7 @@ from linter.project.units import (
 MOST_STEPS = 20
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True):
     """Where an expression stands: the functions around it, the outermost first, and the class whose method that one is."""
 
     unit: Unit
@@ -34,14 +36,14 @@ class Scope(NamedTuple):
         return self.unit.body(self.functions[-1]).statements if self.functions else self.unit.module.body
 
     def inside(self, function: s.FunctionDef) -> Scope:
-        return self._replace(functions=(*self.functions, function))
+        return replace(self, functions=(*self.functions, function))
 
     @property
     def module(self) -> Scope:
         return Scope(self.unit)
 
 
-class Local(NamedTuple):
+class Local(msgspec.Struct, frozen=True):
     """A name of some function: a parameter, or one that its body assigns, loops over or defines."""
 
     scope: Scope
@@ -53,7 +55,7 @@ class Local(NamedTuple):
 def find_local(scope: Scope, name: str) -> Local | None:
     """The innermost function around that binds a name."""
     for depth in range(len(scope.functions), 0, -1):
-        inner = scope._replace(functions=scope.functions[:depth])
+        inner = replace(scope, functions=scope.functions[:depth])
         function = scope.functions[depth - 1]
         is_param = any(param.name == name for param in function.params)
         nodes = tuple(b.node for b in scope.unit.local_names(function).get(name, ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple, Union
+from typing import Any, Union
 
 import msgspec
 
@@ -30,7 +30,7 @@ def attribute_of(name: str) -> bytes:
     return b"\x94\x02\x93\x01" + msgspec.msgpack.encode(name)
 
 
-class Binding(NamedTuple):
+class Binding(msgspec.Struct, frozen=True):
     """One place that binds a name. `guard`: "" always, else the kind of block it stands in: "if", "try", "except", "for",
     "typing" (`if TYPE_CHECKING`)."""
 
@@ -389,7 +389,7 @@ class ClassSymbol:
         return found[-1].node if found else None
 
 
-class FunctionSymbol(NamedTuple):
+class FunctionSymbol(msgspec.Struct, frozen=True):
     """A function, or a method of `owner`."""
 
     unit: Unit
@@ -409,11 +409,11 @@ class FunctionSymbol(NamedTuple):
         return self.unit.span(self.node.at)
 
 
-class ModuleSymbol(NamedTuple):
+class ModuleSymbol(msgspec.Struct, frozen=True):
     unit: Unit
 
 
-class ValueSymbol(NamedTuple):
+class ValueSymbol(msgspec.Struct, frozen=True):
     """A name bound to an expression at module or class level."""
 
     unit: Unit
@@ -422,7 +422,7 @@ class ValueSymbol(NamedTuple):
     owner: ClassSymbol | None = None
 
 
-class External(NamedTuple):
+class External(msgspec.Struct, frozen=True):
     """Something that lies outside all that was read; `dotted` is its full name as the project spells it."""
 
     dotted: str

@@ -8,7 +8,9 @@ project.contexts.unknown_renders             -> how many renders name a template
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple, Union
+from typing import TYPE_CHECKING, Literal, Union
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 Engine = Literal["django", "jinja"]
 
 
-class Where(NamedTuple):
+class Where(msgspec.Struct, frozen=True):
     """A place in code: record `at` of a unit, or of the body of one of its functions."""
 
     unit: Unit

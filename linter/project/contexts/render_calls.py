@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.contexts import Engine, Render, Where, template_names
@@ -46,7 +48,7 @@ DJANGO = {
 NAME_KEYWORDS = ("template_name", "template", "name", "template_name_or_list")
 
 
-class Call(NamedTuple):
+class Call(msgspec.Struct, frozen=True):
     """A call that renders. What names the template and what the context is are looked at in the scope of a reading."""
 
     name: s.Expr

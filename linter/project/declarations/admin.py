@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from linter.facts import syntax as s
 from linter.project.declarations.admin_forms import AdminForms
 from linter.project.declarations.column_orders import ColumnOrders
@@ -114,14 +116,14 @@ class Admin:
         shift = len(text) - len(name)
         wrong = of_verdict(verdict, name)
         if wrong is not None:
-            yield self._lacking(subject, "search_fields", item, wrong._replace(offset=wrong.offset + shift), "missing")
+            yield self._lacking(subject, "search_fields", item, replace(wrong, offset=wrong.offset + shift), "missing")
         elif name.partition("__")[0] not in names.extra and not names.is_open:
             member = end(subject.model, name)
             if is_django_relation(member):
                 last = name.rpartition("__")[2]
                 relation = Lack(None, last, len(text) - len(last))
                 target = member.type if isinstance(member, Field) else type(member).__name__
-                yield self._lacking(subject, "search_fields", item, relation, "relation")._replace(target=target)
+                yield replace(self._lacking(subject, "search_fields", item, relation, "relation"), target=target)
 
     # --- all other options --------------------------------------------------------------------------------------------
 
@@ -179,7 +181,7 @@ class Admin:
         for item in self.options.listed(subject.cls, option).items:
             expr = item.expr
             if isinstance(expr, s.Seq) and len(expr.items) == 2:
-                item = item._replace(expr=expr.items[0])
+                item = replace(item, expr=expr.items[0])
             name = item.text
             found = lack(subject.model, name) if name is not None else None
             if found is not None:
@@ -221,7 +223,7 @@ class Admin:
                 if found is not None:
                     shift = len(text) - len(name)
                     yield self._lacking(
-                        subject, option, item, found._replace(offset=found.offset + shift), "unsortable"
+                        subject, option, item, replace(found, offset=found.offset + shift), "unsortable"
                     )
             elif name not in ("?", "pk") and lacks_field(subject.model, name):
                 yield self._wrong(subject, option, item, "not-a-field", name)
@@ -232,7 +234,7 @@ class Admin:
             name = text.lstrip("-")
             found = of_verdict(self.declarations.paths.order(subject.model, name, subject.rows()), name)
             if found is not None and name != "?":
-                shifted = found._replace(offset=found.offset + len(text) - len(name))
+                shifted = replace(found, offset=found.offset + len(text) - len(name))
                 yield self._lacking(subject, column, item, shifted, "unsortable-column")
 
     def _fk_name(self, subject: Subject, option: str) -> Iterator[Wrong]:
@@ -299,4 +301,4 @@ def inherited(wrong: Wrong) -> Wrong:
     """A name that a base in another file gives, told where the class is that fails because of it."""
     if wrong.where.unit is wrong.cls.unit:
         return wrong
-    return wrong._replace(where=Where(wrong.cls.unit, wrong.cls), at=wrong.cls.node.at)
+    return replace(wrong, where=Where(wrong.cls.unit, wrong.cls), at=wrong.cls.node.at)

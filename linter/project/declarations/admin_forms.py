@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.declarations.fields import editable_names, is_editable, lacks_form_field
@@ -24,7 +26,7 @@ _MAKERS = (
 USER_ADMIN = "django.contrib.auth.admin.UserAdmin"
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True):
     """The form of an admin class, and the names that this shows only, or not at all."""
 
     cls: ClassSymbol

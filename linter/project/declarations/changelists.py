@@ -8,7 +8,9 @@ follows no foreign key that may be NULL.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -33,7 +35,7 @@ _OWN_WAY = (
 _DEEPEST = 3  # foreign keys in a row: Django follows five, but nobody reads so far
 
 
-class Column(NamedTuple):
+class Column(msgspec.Struct, frozen=True):
     """What a column reads of each row, and where that is written."""
 
     name: str
@@ -42,7 +44,7 @@ class Column(NamedTuple):
     place: Place
 
 
-class Slow(NamedTuple):
+class Slow(msgspec.Struct, frozen=True):
     """A list of rows. `texts`: the relations that it loads row by row, `read` where the first of them is read; `to_one` and
     `to_many` are their paths."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.project.models.arguments import Argument
 from linter.project.models.model import Field, Model, Reverse
@@ -17,7 +19,7 @@ _NEVER_EDITED = frozenset({"GenericRelation", "GeneratedField", "OrderWrt", "Gen
 _DJANGO = ("django.db.models.", "django.contrib.contenttypes.fields.")
 
 
-class Lack(NamedTuple):
+class Lack(msgspec.Struct, frozen=True):
     """`model` has no field `part`; where `field` is set, that is one, but leads to no other model."""
 
     model: Model | None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.templates.forms import added
@@ -16,7 +18,7 @@ FORM = ("django.forms.BaseForm", "django.forms.forms.BaseForm")
 MODEL_FORM = ("django.forms.BaseModelForm", "django.forms.models.BaseModelForm")
 
 
-class Added(NamedTuple):
+class Added(msgspec.Struct, frozen=True):
     """The fields that methods give an instance; `is_plain` where they do nothing else to its fields."""
 
     names: frozenset[str]

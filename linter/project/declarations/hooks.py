@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.declarations.model_forms import is_hook
@@ -22,7 +24,7 @@ _KEPT = re.compile(r"(\w+)\s*=\s*(?:[\w.()]*\.)?(?:cleaned_data\b|clean\(\))")
 _RAISING = ("fail", "raise", "abort", "error", "exit")
 
 
-class Forgotten(NamedTuple):
+class Forgotten(msgspec.Struct, frozen=True):
     """`field`: whose value is lost, "" where it is all of them. `always`: no path returns a value."""
 
     function: FunctionSymbol

@@ -7,7 +7,9 @@ the key alone where that is enough (`use_pk_only_optimization`); one for many as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.declarations.serializers import MODEL_SERIALIZER, SERIALIZER
@@ -34,7 +36,7 @@ _CALLED = ("()",)
 MOST_LEVELS = 3
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """The names that are asked of a row; `at` of the class body of a serializer, or of one of its methods."""
 
     path: tuple[str, ...]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.trace import memo
@@ -18,7 +21,7 @@ _SAME = frozenset({"list", "tuple", "set", "frozenset", "sorted"})  # calls that
 _CHANGES = frozenset({"append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "sort"})
 
 
-class Where(NamedTuple):
+class Where(msgspec.Struct, frozen=True):
     """Which code an expression stands in: a module's, or the body of a class."""
 
     unit: Unit
@@ -28,7 +31,7 @@ class Where(NamedTuple):
         return self.unit.span(at, self.owner.function if self.owner is not None else None)
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     """An element of an option, with where it is written. `position`: its place in the whole, None where that is not known."""
 
     expr: s.Expr
@@ -44,7 +47,7 @@ class Item(NamedTuple):
         return self.expr.at if isinstance(self.expr, s.Str) else s.NOWHERE
 
 
-class Listed(NamedTuple):
+class Listed(msgspec.Struct, frozen=True):
     """The elements of a list, tuple or set, or the keys of a dict; `is_whole` where there are no others."""
 
     items: tuple[Item, ...]
@@ -63,7 +66,7 @@ NOTHING = Listed((), True)
 UNSEEN = Listed((), False)
 
 
-class Option(NamedTuple):
+class Option(msgspec.Struct, frozen=True):
     """What a class says of one name: its own, or the nearest base's. `bindings` are all that bind it in `owner`."""
 
     owner: ClassSymbol
@@ -230,4 +233,4 @@ def _changed_names(node: s.Stmt) -> Iterator[str]:
 def _numbered(listed: Listed) -> Listed:
     if not listed.is_whole:
         return listed
-    return Listed(tuple(item._replace(position=position) for position, item in enumerate(listed.items)), True)
+    return Listed(tuple(replace(item, position=position) for position, item in enumerate(listed.items)), True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from linter.facts import syntax as s
 from linter.project.declarations.options import Where
 from linter.project.declarations.serializers import MODEL_SERIALIZER
@@ -93,7 +95,7 @@ class Sources:
         at = given.at if isinstance(given, s.Str) else call.at
         known = frozenset(n for n in self.classes.own_names(cls) if n.startswith("get_"))
         wrong = self._wrong(cls, None, method, at, "no-method", method, name)
-        yield wrong._replace(known=known)
+        yield replace(wrong, known=known)
 
     # --- attributes of rows -------------------------------------------------------------------------------------------
 
@@ -119,7 +121,7 @@ class Sources:
         problem = "omitted" if self._may_be_omitted(call, field) else "missing"
         wrong = self._wrong(cls, owner, path, at, problem, part, name)
         names = frozenset(owner.fields) | frozenset(owner.accessors) | self.classes.own_names(owner.symbol)
-        yield wrong._replace(offset=offset, known=names)
+        yield replace(wrong, offset=offset, known=names)
 
     def _is_read(self, cls: ClassSymbol, call: s.Call, field: ClassSymbol, source: s.Expr | None) -> bool:
         """Whether the field is surely there to read a row: not one that only takes input."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.constants import DictValue, texts
@@ -52,7 +55,7 @@ _FILTERING = (
 Judge = Callable[["Model", str, Names], "Verdict | Lack | None"]
 
 
-class Rows(NamedTuple):
+class Rows(msgspec.Struct, frozen=True):
     """What a view gives out: rows of a model, and what they know besides its fields."""
 
     model: Model
@@ -174,7 +177,7 @@ class Views:
         found = of_verdict(self.declarations.paths.filter(rows.model, name, rows.names), name)
         shift = len(text) - len(name)
         if found is not None:
-            yield self._lacking(cls, "search_fields", rows, item, found._replace(offset=found.offset + shift), "search")
+            yield self._lacking(cls, "search_fields", rows, item, replace(found, offset=found.offset + shift), "search")
         elif name.partition("__")[0] not in rows.names.extra and not rows.names.is_open:
             if is_django_relation(end(rows.model, name)):
                 last = name.rpartition("__")[2]
@@ -217,10 +220,10 @@ class Views:
             found = Lack(rows.model, name, 0)
             if field is not None and not field.is_generic:
                 if is_editable(models, field) is False:
-                    yield self._lacking(cls, "fields", rows, item, found, "not-editable")._replace(known=frozenset())
+                    yield replace(self._lacking(cls, "fields", rows, item, found, "not-editable"), known=frozenset())
             elif lacks_form_field(rows.model, name):
                 known = editable_names(models, rows.model)
-                yield self._lacking(cls, "fields", rows, item, found, "not-in-form")._replace(known=known)
+                yield replace(self._lacking(cls, "fields", rows, item, found, "not-in-form"), known=known)
 
     # --- as_view() ----------------------------------------------------------------------------------------------------------
 
@@ -265,7 +268,7 @@ class Views:
             verdict = judge(rows.model, name, rows.names)
             found = of_verdict(verdict, name) if isinstance(verdict, Verdict) else verdict
             if found is not None:
-                shifted = found._replace(offset=found.offset + len(text) - len(name))
+                shifted = replace(found, offset=found.offset + len(text) - len(name))
                 yield self._lacking(cls, option, rows, item, shifted, problem)
 
     def _lacking(self, cls: ClassSymbol, option: str, rows: Rows, item: Item, found: Lack, problem: str) -> Wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from linter.project.declarations.options import Where
 from linter.project.models.model import Model
@@ -10,7 +10,7 @@ from linter.project.units import ClassSymbol
 from linter.span import Span
 
 
-class Wrong(NamedTuple):
+class Wrong(msgspec.Struct, frozen=True):
     """`part` is the piece of `name` that does not fit, `offset` where it begins there; `model` the one that was asked for it.
 
     `problem` says what is the matter ("missing" where there is no such name), `known` are the names that would do."""

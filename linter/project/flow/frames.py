@@ -7,7 +7,9 @@ can reach a point: `if` joins, a loop's head joins what its body leaves behind, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
@@ -18,14 +20,14 @@ MUTATORS = frozenset({
 })  # fmt: skip
 
 
-class Point(NamedTuple):
+class Point(msgspec.Struct, frozen=True):
     """An expression of a statement, and what is bound when it is evaluated."""
 
     expr: s.Expr
     env: Env
 
 
-class Result(NamedTuple):
+class Result(msgspec.Struct, frozen=True):
     """A `return` or `yield`; None is what falls off the end."""
 
     expr: s.Expr | None
@@ -33,7 +35,7 @@ class Result(NamedTuple):
     is_yield: bool
 
 
-class Store(NamedTuple):
+class Store(msgspec.Struct, frozen=True):
     """`value.name = …`, with a `key` `value.name[key] = …`; `value.name.append(…)` leaves a changed value there too."""
 
     value: s.Expr
@@ -45,7 +47,7 @@ class Store(NamedTuple):
     at: int = s.NOWHERE  # the whole target of `value.name = …`
 
 
-class Local(NamedTuple):
+class Local(msgspec.Struct, frozen=True):
     """A function or class that is defined inside a function."""
 
     node: s.FunctionDef | s.ClassDef

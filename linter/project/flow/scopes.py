@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.solver import Table
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 Env = Mapping[str, "Definition"]  # never changed once made: every statement that binds makes a new one
 
 
-class Written(NamedTuple):
+class Written(msgspec.Struct, frozen=True):
     """An expression that has not been looked at yet: an argument of a call."""
 
     expr: s.Expr
@@ -55,7 +57,7 @@ class Activation:
         self.values = Table()
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True):
     """A point in an activation. Compared by identity of its parts, which is what tuples of plain objects do."""
 
     activation: Activation

@@ -6,7 +6,9 @@ the graph; one that may run before or after it (of another app, mostly) may have
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.history.graph import Graph, Migration, Migrations
@@ -32,7 +34,7 @@ Points = tuple[tuple[Migration, int], ...]  # migrations, and positions in their
 STATE_APPS = "django.db.migrations.state.StateApps"
 
 
-class Change(NamedTuple):
+class Change(msgspec.Struct, frozen=True):
     """An operation because of which a name is not there: one that adds it `later`, one that removed it `earlier`."""
 
     when: Literal["later", "earlier"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.expected import is_expected
@@ -29,7 +31,7 @@ DJANGO_APPS = {
 }
 
 
-class Absent(NamedTuple):
+class Absent(msgspec.Struct, frozen=True):
     """`why`: no migration that surely ran before is of the model's app; or the app has no such model by then."""
 
     why: Literal["no dependency", "no model"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.expected import is_expected
@@ -27,7 +29,7 @@ OF_RELATIONS = frozenset({"add", "remove", "clear", "set", "through"})
 QUERY_ERRORS = ("FieldError", "FieldDoesNotExist", "TypeError", "ValueError")
 
 
-class Lacking(NamedTuple):
+class Lacking(msgspec.Struct, frozen=True):
     """A name read from a historical model, from one of its rows or from its manager, that this does not have."""
 
     owner: Owner

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import steps
@@ -29,7 +31,7 @@ _SOME_COLUMNS = frozenset({"only", "defer"})
 _ERRORS = ("OperationalError", "ProgrammingError", "DatabaseError")
 
 
-class TooNew(NamedTuple):
+class TooNew(msgspec.Struct, frozen=True):
     """`field`: a column of `model` that the table gets by a `change` that comes later."""
 
     model: Model

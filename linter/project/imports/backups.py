@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from linter.project import Project
 
 
-class Again(NamedTuple):
+class Again(msgspec.Struct, frozen=True):
     """Something that a backup declares again; `original` is where it is declared already."""
 
     kind: Literal["receiver", "model", "table"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -20,7 +22,7 @@ _CATCHES = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseEx
 _CONSTANTS = (s.Lit, s.Str)
 
 
-class GuardedImport(NamedTuple):
+class GuardedImport(msgspec.Struct, frozen=True):
     """`node` imports the model `model`, or the module that defines it; `function` is where, None at module level."""
 
     node: s.Import | s.ImportFrom

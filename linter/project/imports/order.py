@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.circles import Circles
@@ -22,7 +25,7 @@ _DYNAMIC = ("import_module", "__import__", "iter_modules", "walk_packages", "exe
 _Wanted = Union[s.Import, s.ImportFrom]
 
 
-class Failure(NamedTuple):
+class Failure(msgspec.Struct, frozen=True):
     """`node` asks for a name of `target`, which is still being imported; `loading` are the modules under way, in order.
 
     With a `guard` it fails only if that import, whose failure nobody would see, has not run before."""
@@ -79,7 +82,7 @@ class ImportOrder:
         for path in circle if guards else ():
             failure = self._entered(path, frozenset(circle), guards)
             if failure is not None:
-                return failure._replace(guard=next((g for g in guards if g.model.unit is failure.unit), None))
+                return replace(failure, guard=next((g for g in guards if g.model.unit is failure.unit), None))
         return None
 
     def _entered(self, path: str, circle: frozenset[str], left_out: tuple[GuardedImport, ...] = ()) -> Failure | None:

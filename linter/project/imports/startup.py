@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -22,7 +24,7 @@ LOADED = ("", ".apps", ".models", ".admin")
 ENTRIES = frozenset({"manage.py", "wsgi.py", "asgi.py"})
 
 
-class Import(NamedTuple):
+class Import(msgspec.Struct, frozen=True):
     """`unit` imports a module; `at` is where, NOWHERE where Django does it by itself. `function`: whose body says so."""
 
     unit: Unit

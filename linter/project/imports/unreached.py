@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.project.imports.modules import is_test
 from linter.project.trace import memo
@@ -20,7 +22,7 @@ _DYNAMIC = ("import_module", "__import__", "iter_modules", "walk_packages", "fin
 _MODELS = re.compile(r"(?P<package>(?:.*/)?models)/")
 
 
-class Unreached(NamedTuple):
+class Unreached(msgspec.Struct, frozen=True):
     """`package` is the `models/__init__.py` that should lead to the models of a module."""
 
     models: tuple[Model, ...]

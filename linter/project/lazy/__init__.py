@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.finding import Place, Related
@@ -31,7 +34,7 @@ MOST_TEXTS = 4
 _ROUTINE = ("migrations", "alembic", "management", "commands", "scripts", "tasks")  # nobody waits there
 
 
-class Repeated(NamedTuple):
+class Repeated(msgspec.Struct, frozen=True):
     """Relations that a loop loads once for each of its rows; `texts` are as they are read, `read` is where the first one is.
     `query`: where the rows are asked for; `remedies`: what belongs there. `asker`: the function that
     does; `others`: more queries of it that want the very same."""
@@ -257,7 +260,7 @@ def merged(found: list[Repeated]) -> Iterator[Repeated]:
 def _of_one_query(ones: list[Repeated]) -> Repeated:
     texts = [text for one in ones for text in one.texts]
     remedies = [each for one in ones for each in one.remedies]
-    return ones[0]._replace(texts=tuple(dict.fromkeys(texts)), remedies=_in_one(remedies))
+    return replace(ones[0], texts=tuple(dict.fromkeys(texts)), remedies=_in_one(remedies))
 
 
 def _alike(ones: list[Repeated]) -> Iterator[Repeated]:
@@ -266,7 +269,7 @@ def _alike(ones: list[Repeated]) -> Iterator[Repeated]:
     for one in sorted(ones, key=lambda each: each.query):
         loops.setdefault((one.asker or one.query, one.read, one.rows, one.texts, one.remedies), []).append(one)
     for first, *others in loops.values():
-        yield first._replace(others=tuple(each.query for each in others))
+        yield replace(first, others=tuple(each.query for each in others))
 
 
 def _in_one(remedies: list[str]) -> tuple[str, ...]:

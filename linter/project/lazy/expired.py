@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -35,7 +37,7 @@ _Block = tuple[s.Stmt, ...]
 _After = tuple[tuple[s.Stmt, frozenset[str]], ...]  # with the names of what is closed by then
 
 
-class Expired(NamedTuple):
+class Expired(msgspec.Struct, frozen=True):
     """A column read of a row after `commit`, where the row is `variable`. `detached`: the session is closed by then."""
 
     place: Place
@@ -47,7 +49,7 @@ class Expired(NamedTuple):
     detached: bool
 
 
-class _Reach(NamedTuple):
+class _Reach(msgspec.Struct, frozen=True):
     """What stands before a statement in its block, and what runs after it: the rest of the block, then what comes after the
     `with` that it is in."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import own
@@ -15,7 +16,7 @@ from linter.project.units import Unit, walk
 _WRITES = ("save", "asave", "create", "acreate", "delete", "adelete", "commit", "remove")
 
 
-class Chain(NamedTuple):
+class Chain(msgspec.Struct, frozen=True):
     """`variable.path[0].path[1]…`; `parts[i]` is the expression up to `path[i]`, or the call that reads it. `followed`: what
     is asked of it after that, from the first call on (which is "()")."""
 
@@ -25,7 +26,7 @@ class Chain(NamedTuple):
     followed: tuple[str, ...]
 
 
-class Handed(NamedTuple):
+class Handed(msgspec.Struct, frozen=True):
     """A call that is given the variable of a loop: `describe(book)`."""
 
     call: s.Call
@@ -59,7 +60,7 @@ def chains(parts: Iterable[s.Expr]) -> Iterator[Chain]:
             yield Chain(expr.id, tuple(step.name for step in steps), steps, tuple(after))
 
 
-class Asked(NamedTuple):
+class Asked(msgspec.Struct, frozen=True):
     """What a function does with the variables of its loops: whether it asks them for one of some names, and where it hands
     them on."""
 

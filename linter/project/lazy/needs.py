@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.project.flow.attributes import decoration
 from linter.project.flow.managers import is_plain
@@ -27,7 +30,7 @@ _CHANGING = frozenset({"append", "add", "extend", "remove", "discard", "insert",
 MOST_LEVELS = 3  # of methods that call methods
 
 
-class Need(NamedTuple):
+class Need(msgspec.Struct, frozen=True):
     """A relation of a row, as a path. `depth`: the part of what is read that leads to it; `is_many`: it leads to rows.
     `counted`: how a query names it, where only the number of rows is asked for."""
 
@@ -87,7 +90,7 @@ class Needs:
             if is_called:
                 for chain in self.members.reads(member, 0):
                     for need in self.of(current, chain.path, chain.followed, level + 1, back):
-                        yield need._replace(path=(*path[:depth], *need.path), depth=depth)
+                        yield replace(need, path=(*path[:depth], *need.path), depth=depth)
             return
 
     def _member(self, row: Row, name: str) -> FunctionSymbol | None:
@@ -97,7 +100,7 @@ class Needs:
         return found if is_own else None  # type: ignore[return-value]  # told by `is_own`
 
 
-class _Single(NamedTuple):
+class _Single(msgspec.Struct, frozen=True):
     to: Row | None
     is_lazy: bool
     back: str = ""

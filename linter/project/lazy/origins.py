@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -39,7 +39,7 @@ _PLAIN = frozenset({
 _OWN_QUERY = frozenset({"get_queryset", "get_query_set"})  # Django's name, and the one before 1.6
 
 
-class Query(NamedTuple):
+class Query(msgspec.Struct, frozen=True):
     """Where a query stands."""
 
     scope: Scope

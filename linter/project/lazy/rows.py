@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
@@ -43,7 +46,7 @@ LOADERS = frozenset({
 _OF_COLUMNS = frozenset({"defer", "load_only", "undefer", "with_loader_criteria", "with_expression"})
 
 
-class Rows(NamedTuple):
+class Rows(msgspec.Struct, frozen=True):
     """Rows of one class, or what is reached from them by `prefix`. `loaded`: the relations that come with them; `session`:
     what was asked, where `query` stands; `conditions`: the calls that narrow the statement."""
 
@@ -80,7 +83,7 @@ def rows(flow: Flow, expr: s.Expr, scope: Scope, steps: int = MOST_STEPS, positi
             expr, position = expr.items[position], None
         elif isinstance(expr, s.Attr) and position is None:
             found = rows(flow, expr.value, scope, left - 1)
-            return found._replace(prefix=(*found.prefix, expr.name)) if found is not None else None
+            return replace(found, prefix=(*found.prefix, expr.name)) if found is not None else None
         elif isinstance(expr, s.Call):
             if is_awaited:
                 return _awaited(flow, expr, scope, left - 1, position)
@@ -118,8 +121,8 @@ def _named_rows(
     ):
         return None
     loaded = frozenset(path for each in found if each is not None for path in each.loaded)
-    return first._replace(
-        loaded=loaded, conditions=tuple(c for each in found if each is not None for c in each.conditions)
+    return replace(
+        first, loaded=loaded, conditions=tuple(c for each in found if each is not None for c in each.conditions)
     )
 
 
@@ -196,7 +199,7 @@ def _mapper(flow: Flow, expr: s.Expr, scope: Scope) -> Mapper | None:
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
-class _Statement(NamedTuple):
+class _Statement(msgspec.Struct, frozen=True):
     """`mapper` is None for what a loop's variable was in the round before, which adds nothing that is not seen anyway."""
 
     query: Query
@@ -247,7 +250,7 @@ def _statement(
             expr, scope = results[0]
     if start is None:
         return None
-    return start._replace(loaded=start.loaded | loaded, conditions=(*start.conditions, *conditions))
+    return replace(start, loaded=start.loaded | loaded, conditions=(*start.conditions, *conditions))
 
 
 def _named(flow: Flow, name: str, scope: Scope, steps: int, known: _Known, position: int | None) -> _Statement | None:
@@ -278,7 +281,7 @@ def _defined(
     if any(each.mapper is not whole[0].mapper for each in whole):
         return None
     loaded = frozenset(path for each in found for path in each.loaded)
-    return whole[0]._replace(loaded=loaded, conditions=tuple(c for each in found for c in each.conditions))
+    return replace(whole[0], loaded=loaded, conditions=tuple(c for each in found for c in each.conditions))
 
 
 def _paths(arguments: Iterable[s.Expr], scope: Scope, base: Path = ()) -> set[Path] | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -35,7 +37,7 @@ _AWARE = frozenset({
 })  # fmt: skip
 
 
-class Unloaded(NamedTuple):
+class Unloaded(msgspec.Struct, frozen=True):
     """A relation that is read in async code of a row that came without it; `query`: where the row is asked for. `remedy`: what
     would load it there. `detached`: the session is closed by then."""
 

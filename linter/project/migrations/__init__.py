@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from linter.project import Project
 
 
-class Obstacle(NamedTuple):
+class Obstacle(msgspec.Struct, frozen=True):
     """An operation that some of the project's databases cannot run. `row` is that of the first of them."""
 
     row: Row
@@ -42,7 +45,7 @@ class Migrations:
         for target, row, (at, function) in self._refused(unit):
             key = (row.what, at, function.body if function is not None else -1)
             known = found.setdefault(key, Obstacle(row, (), at, function))
-            found[key] = known._replace(targets=(*known.targets, target))
+            found[key] = replace(known, targets=(*known.targets, target))
         return tuple(found.values())
 
     def _refused(self, unit: Unit) -> list[tuple[Target, Row, At]]:

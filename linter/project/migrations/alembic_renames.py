@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.names import last_name
@@ -25,7 +27,7 @@ _RENAME_COLUMN = re.compile(
 )
 
 
-class Rename(NamedTuple):
+class Rename(msgspec.Struct, frozen=True):
     """A table's name was changed from `old` to `new`; with a `column` it was that column's, of the table `old`."""
 
     old: str
@@ -35,7 +37,7 @@ class Rename(NamedTuple):
     site: Site
 
 
-class Created(NamedTuple):
+class Created(msgspec.Struct, frozen=True):
     table: str
     revision: str
     site: Site

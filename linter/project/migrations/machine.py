@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
 
 import msgspec
 
@@ -55,13 +55,13 @@ class Rough(str):
     """A text with unknown parts in it, for which an `x` stands."""
 
 
-class Dialect(NamedTuple):
+class Dialect(msgspec.Struct, frozen=True):
     """SQLAlchemy's dialect object."""
 
     vendor: Vendor
 
 
-class Batch(NamedTuple):
+class Batch(msgspec.Struct, frozen=True):
     """What `op.batch_alter_table(…)` gives; `recreates`: it copies the table where ALTER cannot do it. `table`: "" where its
     name is not known."""
 
@@ -69,12 +69,12 @@ class Batch(NamedTuple):
     table: str
 
 
-class Function(NamedTuple):
+class Function(msgspec.Struct, frozen=True):
     symbol: FunctionSymbol
     outer: tuple[s.FunctionDef, ...] = ()
 
 
-class Opaque(NamedTuple):
+class Opaque(msgspec.Struct, frozen=True):
     """An expression that was not worked out, with where it stands."""
 
     expr: s.Expr

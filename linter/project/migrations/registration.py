@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property
@@ -19,7 +21,7 @@ _DYNAMIC = ("import_module", "__import__", "iter_modules", "walk_packages", "fin
             "exec_module", "include_object", "include_name", "current_app")  # fmt: skip
 
 
-class Unseen(NamedTuple):
+class Unseen(msgspec.Struct, frozen=True):
     """A mapped class that `environment` (an `env.py`) does not lead to; `revision` makes its table."""
 
     mapper: Mapper

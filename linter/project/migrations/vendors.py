@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -63,14 +65,14 @@ _SET_TO = r"[ \t]*[=:][ \t]*[\"']?(?:\$\{\w+:-)?(?P<value>\S+)"
 MOST_STEPS = 12
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """A piece of a file that is no Python."""
 
     path: str
     span: Span
 
 
-class Target(NamedTuple):
+class Target(msgspec.Struct, frozen=True):
     """A database that the project runs on. `where` is None where ormlint's own configuration says it."""
 
     vendor: Vendor

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.facts.files import LockFile
@@ -36,7 +39,7 @@ _USUAL = frozenset({
 LONG = 5  # letters of a word that tells something
 
 
-class App(NamedTuple):
+class App(msgspec.Struct, frozen=True):
     """`name` is the dotted name of the app's package. `installed`: some settings module lists it."""
 
     name: str
@@ -354,7 +357,7 @@ class Apps:
         name = folder.replace("/", ".")
         if unit is not None:
             name = unit.name if unit.path.endswith("__init__.py") else unit.name.rpartition(".")[0]
-        return self._package(name, unit, f"{folder}/", installed=not self.is_known)._replace(unit=unit)
+        return replace(self._package(name, unit, f"{folder}/", installed=not self.is_known), unit=unit)
 
     @memo
     def _of_library(self, module: str) -> App:

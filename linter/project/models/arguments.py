@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
 
 import msgspec
 from msgspec.structs import replace
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from linter.project.names import Names
 
 
-class Argument(NamedTuple):
+class Argument(msgspec.Struct, frozen=True):
     """An expression together with the module in which it is written."""
 
     unit: Unit
     expr: s.Expr
 
 
-class Given(NamedTuple):
+class Given(msgspec.Struct, frozen=True):
     """What the call gives a parameter, else `default`, else nothing."""
 
     name: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.units import ClassSymbol, External, walk
@@ -56,7 +58,7 @@ def _of_fields(model: Model) -> Iterator[str]:
             yield f"get_previous_by_{field.name}"
 
 
-class SetOnSelf(NamedTuple):
+class SetOnSelf(msgspec.Struct, frozen=True):
     """The attributes that methods of a class set; `is_open`: they set others, too."""
 
     names: frozenset[str] = frozenset()

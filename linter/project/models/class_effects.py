@@ -6,7 +6,7 @@ else makes the class open.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -36,7 +36,7 @@ _REMEMBERING = frozenset({
 })  # fmt: skip
 
 
-class Added(NamedTuple):
+class Added(msgspec.Struct, frozen=True):
     """A name put on a class; `call` is what is put there, where it was written as a call."""
 
     name: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -24,7 +26,7 @@ _OWNERS = {
 }
 
 
-class LostField(NamedTuple):
+class LostField(msgspec.Struct, frozen=True):
     """`slip` is what was written instead of `name = Field(…)`: `name = Field(…),` or `name: Field(…)`."""
 
     cls: ClassSymbol

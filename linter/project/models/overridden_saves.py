@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 _HANDED = ("force_insert", "using", "update_fields")
 
 
-class Override(NamedTuple):
+class Override(msgspec.Struct, frozen=True):
     """`missing`: the first keyword of Django's that it does not take. `parent`: its call of the parent's `save()`, where it
     is the only one and gets no argument at all, whatever was given."""
 

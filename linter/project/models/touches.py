@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -26,7 +28,7 @@ _IN_CODE = tuple(word[:-1].encode() for word in _WORDS)
 _DOING = frozenset({s.Assign, s.ExprStmt, s.Return})
 
 
-class _Patches(NamedTuple):
+class _Patches(msgspec.Struct, frozen=True):
     classes: dict[ClassSymbol, list[Effects]]
     patchers: set[str]
 

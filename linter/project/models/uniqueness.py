@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.project.constants import CallValue, ListValue, Number, Origin, Text, Value, Values, walk_values
 from linter.project.models.arguments import Argument, Unsaid, is_none
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from linter.project.models.model import Field, Model
 
 
-class Key(NamedTuple):
+class Key(msgspec.Struct, frozen=True):
     """`is_strict`: no two rows have equal values of these fields. Otherwise only some rows (a condition), or something
     made of the values (`Lower("email")`, the day of a date), is unique."""
 
@@ -20,7 +22,7 @@ class Key(NamedTuple):
     is_strict: bool = True
 
 
-class Uniqueness(NamedTuple):
+class Uniqueness(msgspec.Struct, frozen=True):
     """`is_open`: something else may be unique too."""
 
     keys: tuple[Key, ...] = ()
@@ -135,7 +137,7 @@ def _mentioned(values: tuple[Values, ...]) -> Iterator[str]:
             yield value.value.lstrip("-")
 
 
-class Nullable(NamedTuple):
+class Nullable(msgspec.Struct, frozen=True):
     """A field that may be null in a constraint that is to make several fields unique; `origin` is where that names it."""
 
     field: Field

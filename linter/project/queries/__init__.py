@@ -7,7 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.finding import Edit, Place, Related
@@ -47,7 +50,7 @@ _OF_DICTS = frozenset({"get", "update"})
 WRITE_ERRORS = frozenset({"AttributeError", "FieldDoesNotExist", "FieldError", "TypeError", "ValueError"})
 
 
-class Site(NamedTuple):
+class Site(msgspec.Struct, frozen=True):
     """One name. `models` are those that it may be asked of (none where that is not known); `verdict` is of the worst;
     `is_exact`: the model is the only one, and nothing else is known there; `is_expected`: the code expects the error."""
 
@@ -76,7 +79,7 @@ class Site(NamedTuple):
         return self.unit.span(self.at, self.function)
 
 
-class OrmCall(NamedTuple):
+class OrmCall(msgspec.Struct, frozen=True):
     """A call of the ORM. `asked` are the querysets that it may be made on; none where that is not known."""
 
     call: s.Call
@@ -150,7 +153,7 @@ class Queries:
                 key = (-1 if site.function is None else site.function.body, site.at, site.name)
                 before = found.get(key)
                 # A condition that is built once and handed to several models is right for one of them, perhaps.
-                found[key] = site if before is None or before.models == site.models else site._replace(verdict=UNKNOWN)
+                found[key] = site if before is None or before.models == site.models else replace(site, verdict=UNKNOWN)
         return tuple(found.values())
 
     def historical_sites(self, points: Iterable[tuple[s.Expr, Scope]]) -> Iterator[Site]:

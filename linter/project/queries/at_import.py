@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import own, steps
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 MOST_LEVELS = 2
 
 
-class AtImport(NamedTuple):
+class AtImport(msgspec.Struct, frozen=True):
     """`name` is what asks, or the function of the project that does; `ready`: it is called when the apps are ready."""
 
     span: Span

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.calls import Arguments
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 NAMING = frozenset({"annotate", "alias", "values"})
 
 
-class Conflict(NamedTuple):
+class Conflict(msgspec.Struct, frozen=True):
     """`name` is that of an annotation, and of a field, column or relation of `model`."""
 
     name: str

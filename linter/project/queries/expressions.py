@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.names import is_django
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
 
 
-class Written(NamedTuple):
+class Written(msgspec.Struct, frozen=True):
     """A name as it stands in a call; `known` are names that the call itself makes before this one is read."""
 
     name: str

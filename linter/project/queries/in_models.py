@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
@@ -27,7 +29,7 @@ FOR_DATES = ("unique_for_date", "unique_for_month", "unique_for_year")
 Fault = Literal["missing", "many", "inherited"]
 
 
-class Wrong(NamedTuple):
+class Wrong(msgspec.Struct, frozen=True):
     """A name in an option that has to be a field's: of `model`, which `owner` speaks of in its Meta or in a field."""
 
     option: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated
@@ -28,7 +30,7 @@ _ASKING = (FILTERS - {"complex_filter"}) | {"get_object_or_404"}
 DEEPEST = 6
 
 
-class ManyRows(NamedTuple):
+class ManyRows(msgspec.Struct, frozen=True):
     """`at`: the keyword. `rows` is the model whose rows the value gives."""
 
     model: Model

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _COPIES = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     """A name, or None for what cannot be said; a name that stands elsewhere has the place of the variable."""
 
     name: str | None

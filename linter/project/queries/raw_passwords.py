@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
@@ -36,7 +38,7 @@ _NO_PASSWORD = re.compile(r"unus|disab|remov|delet|invalid|inactive|login|none|n
 MOST_STEPS = 4
 
 
-class RawPassword(NamedTuple):
+class RawPassword(msgspec.Struct, frozen=True):
     """`is_stored`: `user.password = …`; otherwise it is a keyword of `method`."""
 
     model: Model

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
@@ -27,7 +29,7 @@ _SCALARS = frozenset({
 _SINGLE = frozenset({"foreign_key", "one_to_one"})
 
 
-class Given(NamedTuple):
+class Given(msgspec.Struct, frozen=True):
     """`at`: the keyword, the key of a dict, or the attribute. `value` is None where it is no single expression."""
 
     model: Model

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
@@ -26,7 +28,7 @@ _ADDING = frozenset({"filter", "all", "get_queryset", "select_related", "prefetc
                      "select_for_update", "using"})  # fmt: skip
 
 
-class Asked(NamedTuple):
+class Asked(msgspec.Struct, frozen=True):
     """All that a call asks of the rows of one model."""
 
     model: Model

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated, own, steps
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from linter.project.queries import OrmCall
 
 
-class Stale(NamedTuple):
+class Stale(msgspec.Struct, frozen=True):
     made: OrmCall
     model: Model
     fields: tuple[Field, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
@@ -27,7 +29,7 @@ def assigned(text: bytes) -> list[bytes]:
     return _ATTRIBUTE.findall(text)
 
 
-class Stored(NamedTuple):
+class Stored(msgspec.Struct, frozen=True):
     """`model.name = value`. `field` is the relation; `is_forward`: the model itself declares it."""
 
     model: Model

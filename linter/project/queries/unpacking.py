@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _OF_TUPLES = frozenset(dir(()))
 
 
-class Pair(NamedTuple):
+class Pair(msgspec.Struct, frozen=True):
     """A pair that is used as a row. `target`: the variable that holds it (NOWHERE where it is used at once); `used`: the
     attribute that a tuple does not have; `is_only_row`: nothing else is done with the variable."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from linter.project.models.model import Field, Model, Reverse
@@ -28,7 +30,7 @@ class Fault(Enum):
     LETTERS = "a string where a list is asked for"
 
 
-class Verdict(NamedTuple):
+class Verdict(msgspec.Struct, frozen=True):
     """`part` is the index of the part that does not fit, `model` the one that lacks it (None for a lookup of `field`),
     `before` the field or relation that the path has come through; `why` is said of names that are to be written."""
 
@@ -44,7 +46,7 @@ VALID = Verdict(Status.VALID)
 UNKNOWN = Verdict(Status.UNKNOWN)
 
 
-class Names(NamedTuple):
+class Names(msgspec.Struct, frozen=True):
     """What a queryset knows besides its model: annotations and aliases, and whether there may be others."""
 
     extra: frozenset[str] = frozenset()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
 from linter.project.queries import methods
@@ -97,7 +99,7 @@ class Reader:
                 earlier |= {key.value for key, _ in keyword.value.items if isinstance(key, s.Str)}
         for keyword in call.keywords:
             for written in self.expressions.names(keyword.value, scope):
-                yield written._replace(known=earlier)
+                yield replace(written, known=earlier)
 
     # --- strings ------------------------------------------------------------------------------------------------------
 

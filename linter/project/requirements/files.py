@@ -10,7 +10,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.catalogue import metadata
 from linter.facts.files import LockFile
@@ -38,7 +40,7 @@ _APART = frozenset(
 LEAST_SHARED = 3
 
 
-class Requirement(NamedTuple):
+class Requirement(msgspec.Struct, frozen=True):
     """One line that asks for a distribution. `title` is its name as it is written there; `version` is that of an exact pin, "" for a range. `plain`: it holds
     everywhere, for no marker limits it."""
 
@@ -51,7 +53,7 @@ class Requirement(NamedTuple):
     span: Span
 
 
-class Contradiction(NamedTuple):
+class Contradiction(msgspec.Struct, frozen=True):
     """`pin` and what asks for another version of the same distribution: `other` where a place of it is known. `included`:
     the two are installed together, so that the installer refuses them."""
 
@@ -62,7 +64,7 @@ class Contradiction(NamedTuple):
     included: bool
 
 
-class Refusal(NamedTuple):
+class Refusal(msgspec.Struct, frozen=True):
     """`pin` is not what `by` wants: its metadata says `wants`, or (`optional`, the module's name) it says so when it is used."""
 
     pin: Requirement

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.flow.callers import callers
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 MOST_LEVELS = 3  # calls between an endpoint and what it waits for
 
 
-class Work(NamedTuple):
+class Work(msgspec.Struct, frozen=True):
     """A call in a function that waits for another machine. `through`: the functions of the project that lead there."""
 
     scope: Scope
@@ -58,7 +61,7 @@ class Serving:
         if callee is None or not runs_as_written(callee):
             return None
         found = self._waited_for(callee, MOST_LEVELS)
-        return found._replace(scope=scope, call=call) if found is not None else None
+        return replace(found, scope=scope, call=call) if found is not None else None
 
     @cached_property
     def waiting_names(self) -> frozenset[str]:
@@ -87,7 +90,7 @@ class Serving:
             if callee is not None and callee != function and runs_as_written(callee):
                 further = self._waited_for(callee, levels - 1)
                 if further is not None:
-                    return further._replace(through=(function.node.name, *further.through))
+                    return replace(further, through=(function.node.name, *further.through))
         return None
 
     # --- waiting without an end ---------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import leaves
@@ -26,7 +28,7 @@ _WRITES = frozenset({"save", "create", "bulk_create", "update", "delete"})
 _UNDOING = frozenset({"atomic", "rollback", "set_rollback", "savepoint", "savepoint_rollback"})
 
 
-class Swallowed(NamedTuple):
+class Swallowed(msgspec.Struct, frozen=True):
     """`write` fails, `caught` is what the `except` names, `again` the first query after that."""
 
     write: Span

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow import definitions as d
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _ASYNC_FOR = re.compile(rb"async\s+for\s+\(?$")
 
 
-class Blocking(NamedTuple):
+class Blocking(msgspec.Struct, frozen=True):
     """`name`: what is called, as it is written or documented; `through`: the function of the project that calls it."""
 
     span: Span

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
@@ -24,7 +26,7 @@ _GIVING_UP = ("get_object_or_404", "get_list_or_404", "Http404")
 _CAUGHT = frozenset({"Http404", "Exception", "BaseException"})
 
 
-class NotFound(NamedTuple):
+class NotFound(msgspec.Struct, frozen=True):
     """A place that raises Http404. `call` is the name of a shortcut, "" for `raise Http404`."""
 
     scope: Scope

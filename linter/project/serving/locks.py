@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.constants import texts
@@ -38,7 +40,7 @@ _HARMLESS = VIEW_DECORATORS | {"staticmethod", "classmethod"}  # they open no tr
 MOST_LEVELS = 3
 
 
-class Unlocked(NamedTuple):
+class Unlocked(msgspec.Struct, frozen=True):
     """`asked` is what asks for the rows; `entry` the task, command or view that leads there without a transaction."""
 
     asked: Span

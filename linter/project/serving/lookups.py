@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import Step, all_parts, evaluated, steps
@@ -31,7 +33,7 @@ _VIEWS = ("django.views.", "rest_framework.")
 MOST_STEPS = 4
 
 
-class Lookup(NamedTuple):
+class Lookup(msgspec.Struct, frozen=True):
     span: Span
     model: Model
 

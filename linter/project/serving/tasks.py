@@ -5,7 +5,9 @@ commit by themselves, are not among them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.constants import Number
@@ -29,7 +31,7 @@ _HUEY = frozenset({"huey.contrib.djhuey.task", "huey.contrib.djhuey.db_task"})
 _CLASSES = ("celery.Task", "celery.app.task.Task", "celery.task.Task")
 
 
-class Queued(NamedTuple):
+class Queued(msgspec.Struct, frozen=True):
     """`name`: the call as it is written; `given`: what the task gets."""
 
     name: str

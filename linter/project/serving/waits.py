@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.names import Names, last_name
@@ -17,7 +17,7 @@ _PACKAGES = ("requests", "httpx", "urllib", "smtplib", "django.core.mail", "send
 CALLS = ("requests", "httpx", "urlopen", "SMTP", "send_m", "mail_")  # what code that waits says where it does
 
 
-class Wait(NamedTuple):
+class Wait(msgspec.Struct, frozen=True):
     """`name`: what is called, as its documentation calls it; `at`: where the call names it. `is_endless`: it is surely given
     no timeout, and has none of its own."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project import scopes
@@ -36,7 +38,7 @@ _SYNC_MAKERS = frozenset({"sqlalchemy.orm.sessionmaker", "sqlalchemy.orm.session
 _OF_COROUTINES = frozenset({"close", "send", "throw", "cr_await", "cr_code", "cr_frame", "cr_running", "cr_origin"})
 
 
-class Unawaited(NamedTuple):
+class Unawaited(msgspec.Struct, frozen=True):
     """A call in `scope` whose coroutine is dropped, or used as if it were the result: `use` is the attribute it is asked
     for, or "for"."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts, steps
@@ -23,7 +25,7 @@ _MAKERS = frozenset({"insert", "update", "delete"})
 _ASKED = frozenset({"execute", "scalar", "scalars", "exec_driver_sql"})
 
 
-class Uncommitted(NamedTuple):
+class Uncommitted(msgspec.Struct, frozen=True):
     """`with engine.connect() as connection:` in `scope`; `write` is what is lost."""
 
     scope: Scope

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.facts.files import LockFile
@@ -40,7 +42,7 @@ _PACKAGES = {
 MOST_STEPS = 6
 
 
-class Url(NamedTuple):
+class Url(msgspec.Struct, frozen=True):
     """A URL as it is written and reaches an engine as it is. `driver` is "" where that depends on SQLAlchemy's version."""
 
     dialect: str
@@ -48,7 +50,7 @@ class Url(NamedTuple):
     place: Place
 
 
-class WrongDriver(NamedTuple):
+class WrongDriver(msgspec.Struct, frozen=True):
     """`kind`: the engine is async and the driver is not, the other way round, or nobody installs `module`."""
 
     kind: Literal["sync", "async", "missing"]

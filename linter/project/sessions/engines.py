@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -27,7 +29,7 @@ _SCHEME = re.compile(r"[rRbBuUfF]{0,2}(?:\"{3}|'{3}|[\"'])?(?P<scheme>postgres)(
 MOST_STEPS = 6
 
 
-class Engine(NamedTuple):
+class Engine(msgspec.Struct, frozen=True):
     """One `create_engine(…)` of the program."""
 
     scope: Scope
@@ -38,7 +40,7 @@ class Engine(NamedTuple):
         return self.scope.unit
 
 
-class InvalidUrl(NamedTuple):
+class InvalidUrl(msgspec.Struct, frozen=True):
     """`postgres://` that reaches an engine; `scheme` is the place of that word, `used` that of what gets it."""
 
     scheme: Place

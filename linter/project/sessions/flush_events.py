@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
@@ -24,7 +27,7 @@ RAISES = {
 }
 
 
-class FlushCall(NamedTuple):
+class FlushCall(msgspec.Struct, frozen=True):
     """`call` ends or flushes the session that is flushing, in a listener of `event`."""
 
     scope: Scope
@@ -52,7 +55,7 @@ class FlushEvents:
 
     def _event(self, scope: Scope) -> str:
         """Which event of a flush a function is called for, "" for others."""
-        outside = scope._replace(functions=scope.functions[:-1])
+        outside = replace(scope, functions=scope.functions[:-1])
         for decorator in scope.function.decorators if scope.function is not None else ():
             if isinstance(decorator, s.Call) and last_name(decorator.func) == "listens_for" and len(decorator.args) > 1:
                 event = decorator.args[1]

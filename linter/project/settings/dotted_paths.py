@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.finding import Place
 from linter.project.constants import DictValue, ListValue, Text, Value
@@ -32,7 +34,7 @@ _PATH = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _LITERALS = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
-class Unresolved(NamedTuple):
+class Unresolved(msgspec.Struct, frozen=True):
     """`module` is the last part of the path that is there, `name` what it lacks; None where two paths run together."""
 
     path: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -29,7 +31,7 @@ _ABOUT_MAIL = re.compile(r"MAIL|SMTP", re.I)
 _PRODUCTION = re.compile(r"DEBUG|PROD|STAG|ENVIRONMENT|TESTING|^ENV$", re.I)
 
 
-class Unready(NamedTuple):
+class Unready(msgspec.Struct, frozen=True):
     """SMTP is chosen at `place`; `missing` are the settings that are empty when the environment says nothing, each with the
     place of its value. `can_ask`: they are names of this module that are bound before it is chosen."""
 

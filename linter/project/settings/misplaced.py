@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.finding import Place
 from linter.project.imports.modules import is_test
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _OPTIONS = ("ATOMIC_REQUESTS", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS", "DISABLE_SERVER_SIDE_CURSORS")
 
 
-class Misplaced(NamedTuple):
+class Misplaced(msgspec.Struct, frozen=True):
     option: str
     place: Place
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.catalogue import Catalogue
 from linter.facts import syntax as s
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _SHORTEST = 8  # shorter names are like each other by chance
 
 
-class Misspelt(NamedTuple):
+class Misspelt(msgspec.Struct, frozen=True):
     name: str
     meant: str
     place: Place

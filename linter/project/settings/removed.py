@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.catalogue import Catalogue, Release
 from linter.facts import syntax as s
@@ -26,7 +28,7 @@ _DEFAULTS = "django.conf.global_settings"
 _LEAST = re.compile(r"^\s*(?:===?|~=|\^|>=)\s*v?(\d[\d.]*)")
 
 
-class Removed(NamedTuple):
+class Removed(msgspec.Struct, frozen=True):
     """`setting` was last read by Django `last`; the project asks for `version` at least."""
 
     setting: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -20,7 +22,7 @@ NEGATIVE = ("", "0", "false", "no", "off")
 _LAST_ARGUMENT = re.compile(rb"(?P<default>True|False|\"\w*\"|'\w*')\s*,?\s*(?=\)$)")
 
 
-class Truthy(NamedTuple):
+class Truthy(msgspec.Struct, frozen=True):
     """The bool `setting` is a text of the environment. `is_constant`: even its default is a text that is true.
 
     `default` is the place of the default, which is `fallback`; None where it is not written as a plain literal."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
@@ -28,7 +30,7 @@ _OTHERS = frozenset({"sqlite", "postgres", "postgresql_psycopg2", "pgsql", "mari
 _COMPARES = frozenset({"==", "!=", "in", "not in"})
 
 
-class WrongName(NamedTuple):
+class WrongName(msgspec.Struct, frozen=True):
     """`asked`: what is compared with the name, which is `meant` in truth, "" where that cannot be said."""
 
     span: Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -57,7 +57,7 @@ class Creation(msgspec.Struct, frozen=True):
         return next((value for name, value in self.values if name == field), None)
 
 
-class Inline(NamedTuple):
+class Inline(msgspec.Struct, frozen=True):
     """A form on an admin page (that of the models `admin` is registered for) which adds rows of `model`."""
 
     symbol: ClassSymbol

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _OF_ROWS = ("pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete")
 
 
-class IdleSender(NamedTuple):
+class IdleSender(msgspec.Struct, frozen=True):
     """`why`: "abstract", "swapped", "field" (a many-to-many field), "model" (one where a table between has to stand)."""
 
     receiver: Receiver

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.facts.files import FixtureFile
@@ -29,7 +31,7 @@ _MESSAGES = frozenset({"EmailMessage", "EmailMultiAlternatives"})
 _OF_TESTS = re.compile(r"(^|/)(tests?|testing)(/|$)|(^|/)test[^/]*$")
 
 
-class Effect(NamedTuple):
+class Effect(msgspec.Struct, frozen=True):
     """What a function does, and where."""
 
     what: str
@@ -38,7 +40,7 @@ class Effect(NamedTuple):
     column: str = ""  # which must be unique, of a row that the fixture holds as well
 
 
-class Unasked(NamedTuple):
+class Unasked(msgspec.Struct, frozen=True):
     """A receiver that does something for every row of a fixture, too."""
 
     receiver: Receiver

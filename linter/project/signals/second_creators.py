@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.control import Step, all_parts, parts, steps
@@ -93,7 +94,7 @@ class SecondCreators:
         )
 
     def _is_caught(self, other: Creation) -> bool:
-        return is_caught(other.step._replace(is_fallback=False), self.names, other.scope)
+        return is_caught(replace(other.step, is_fallback=False), self.names, other.scope)
 
     def _runs_as_written(self, other: Creation) -> bool:
         """Whether nothing around it may switch receivers off: a context manager or decorator that is not Django's atomic."""

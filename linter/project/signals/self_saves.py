@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.control import Step, evaluated, own, steps
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 _OF_DJANGO = frozenset({"force_update", "using", "update_fields"})
 
 
-class SelfSave(NamedTuple):
+class SelfSave(msgspec.Struct, frozen=True):
     """`call` stands in `scope` and saves the row; `within` where that is a method of the row's which `call` runs."""
 
     receiver: Receiver
@@ -118,7 +121,7 @@ def _calls(scope: Scope) -> Iterator[tuple[Step, s.Call]]:
         for expr in own(step.node):
             for part, inner in evaluated(expr):
                 if isinstance(part, s.Call):
-                    yield step._replace(conditions=step.conditions + inner), part
+                    yield replace(step, conditions=step.conditions + inner), part
 
 
 def _saves(call: s.Call) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.imports.modules import is_test
@@ -27,7 +29,7 @@ _SENT = {
 _MODEL_SIGNALS = "django.db.models.signals."
 
 
-class Unfit(NamedTuple):
+class Unfit(msgspec.Struct, frozen=True):
     """A receiver that cannot be called. `missing`: the parameter that its signal never sends; "" where it lacks `**kwargs`."""
 
     receiver: Receiver

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -30,7 +32,7 @@ _ANY_ROW = frozenset({"instance", "obj", "object"})
 _ADMIN = "django.contrib.admin."
 
 
-class Saving(NamedTuple):
+class Saving(msgspec.Struct, frozen=True):
     """Why rows are saved in a transaction, and where, None where that is no place in the code."""
 
     why: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated, steps
@@ -28,7 +30,7 @@ _MAKES = frozenset({"create", "get_or_create", "update_or_create"})
 _MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
 
 
-class Early(NamedTuple):
+class Early(msgspec.Struct, frozen=True):
     """`task` is queued by `call` while the transaction is open that `saving` tells of. `model`: whose rows it is about."""
 
     scope: Scope

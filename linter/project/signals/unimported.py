@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.project.imports.modules import is_test
 from linter.project.imports.startup import Import
@@ -24,7 +26,7 @@ _FINDERS = ("walk_packages", "iter_modules", "autodiscover_modules", "find_modul
 _IMPORTERS = ("import_module", "__import__", "import_string", "load_module")
 
 
-class Unimported(NamedTuple):
+class Unimported(msgspec.Struct, frozen=True):
     """`receivers`: what the module would connect. `unused`: a method of the app's configuration that imports it and that
     nobody calls, where there is one."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.facts import syntax as s
 from linter.project.expected import is_expected
@@ -29,7 +32,7 @@ _ERRORS = ("AttributeError", "InvalidRequestError", "ArgumentError", "CompileErr
 _PLAIN_BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta", "AsyncAttrs", "Model"})
 
 
-class AttributeSite(NamedTuple):
+class AttributeSite(msgspec.Struct, frozen=True):
     """One name of an attribute in code. `at` is the whole `User.name`, or the keyword, or the key of a dict."""
 
     name: str
@@ -140,7 +143,7 @@ class AttributeSites:
         if name == "filter_by" and isinstance(call.func, s.Attr):
             first, *others = self._queried(call.func.value, scope) or (None,)
             for site in self._keywords(call, "filter_by", first, scope):
-                yield site._replace(others=tuple(each for each in others if each is not None))
+                yield replace(site, others=tuple(each for each in others if each is not None))
         elif name == "update" and isinstance(call.func, s.Attr) and call.args and isinstance(call.args[0], s.Dict):
             found = self._queried(call.func.value, scope)
             yield from self._keys(call.args[0], "update", found[0] if len(found) == 1 else None, scope)

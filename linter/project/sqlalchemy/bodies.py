@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.names import last_name
@@ -28,7 +30,7 @@ _PLAIN = frozenset({
 })  # fmt: skip
 
 
-class TableArgs(NamedTuple):
+class TableArgs(msgspec.Struct, frozen=True):
     """`__table_args__` that SQLAlchemy refuses. `kind`: "item" a constraint alone, "list", "text"; "dict" one that is not the
     last item, "nested" an item that is none; "name" where it is called otherwise and so not read."""
 
@@ -38,7 +40,7 @@ class TableArgs(NamedTuple):
     expr: s.Expr
 
 
-class InTuple(NamedTuple):
+class InTuple(msgspec.Struct, frozen=True):
     """`name = Column(…),`: a tuple, which is no column."""
 
     mapper: Mapper
@@ -47,7 +49,7 @@ class InTuple(NamedTuple):
     expr: s.Seq
 
 
-class Unmapped(NamedTuple):
+class Unmapped(msgspec.Struct, frozen=True):
     """`name: int = mapped_column()`, or with no value at all."""
 
     mapper: Mapper

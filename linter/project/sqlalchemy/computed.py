@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.expected import is_expected
@@ -46,7 +48,7 @@ _ERRORS = ("AttributeError", "TypeError", "ArgumentError", "InvalidRequestError"
 _CACHED = "functools.cached_property"
 
 
-class Use(NamedTuple):
+class Use(msgspec.Struct, frozen=True, dict=True):
     """`name` is what is asked of `mapper`, `kind` "property", "cached_property" or "method"; `runtime`: what comes of it."""
 
     mapper: Mapper

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.columns import Columns
 from linter.project.sqlalchemy.schema import Column, Constraint, Named, Table
@@ -96,7 +98,7 @@ class Constraints:
         given = self.values.looked_at(arg, made)
         if made.kind == "ExcludeConstraint":
             pair = given.value.items if isinstance(given.value, Items) else ()
-            return self.named(table, given._replace(value=pair[0] if pair else UNKNOWN))
+            return self.named(table, replace(given, value=pair[0] if pair else UNKNOWN))
         return self.named(table, given)
 
     def named(self, table: Table, given: Given) -> Named:

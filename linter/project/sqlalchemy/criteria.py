@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
 from linter.project.flow.walk import CHILDREN, parts_in
@@ -51,7 +53,7 @@ class Condition(NamedTuple):
     is_joined: bool = False
 
 
-class Element(NamedTuple):
+class Element(msgspec.Struct, frozen=True):
     """An attribute that stands for SQL: `User.name`, or `users.c.name`, where only the name is known."""
 
     name: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.finding import Place
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _ERRORS = ("IntegrityError", "AssertionError", "DBAPIError", "SQLAlchemyError")
 
 
-class Nulled(NamedTuple):
+class Nulled(msgspec.Struct, frozen=True):
     """A relationship whose rows lose their key when a row of its owner is deleted, although the column must not be null."""
 
     relationship: Relationship
@@ -36,7 +38,7 @@ class Nulled(NamedTuple):
     deleted: Place
 
 
-class _Deletion(NamedTuple):
+class _Deletion(msgspec.Struct, frozen=True):
     call: s.Call
     scope: Scope
     mapper: Mapper

@@ -492,7 +492,7 @@ class Evaluator:
         if func.dotted == "functools.partial" and arguments.positional:
             target = self.arg(arguments.positional[0])
             if target is not None and not isinstance(target, UnknownValue):
-                return Partial(target, arguments._replace(positional=arguments.positional[1:]))
+                return Partial(target, replace(arguments, positional=arguments.positional[1:]))
             return UNKNOWN
         if func.dotted == "builtins.dict" and not arguments.positional:
             return Mapping({k: self.given(a) for k, a in arguments.keywords.items()}, arguments.all_keywords)

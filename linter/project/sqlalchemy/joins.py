@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from linter.project.sqlalchemy.mapping import Mapper, Relationship
 from linter.project.sqlalchemy.schema import Column, ForeignKey, Resolver, Table, split
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True):
     """A foreign key of `table` that leads to `target`."""
 
     table: Table
@@ -17,7 +17,7 @@ class Link(NamedTuple):
     target: Table
 
 
-class Join(NamedTuple):
+class Join(msgspec.Struct, frozen=True):
     """`links` are the foreign keys to join on. `dangling` are those that lead to no table, of the tables concerned.
 
     Not `known`: there may be others besides."""
@@ -123,7 +123,7 @@ def _first(
     return []
 
 
-class NoJoin(NamedTuple):
+class NoJoin(msgspec.Struct, frozen=True):
     """Two sides with nothing to join them on. `secondary` is the table between, if the relationship has one.
 
     `dangling` are the foreign keys that would join, did they not lead to a table that does not exist."""

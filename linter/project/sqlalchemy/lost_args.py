@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import evaluated
@@ -21,7 +23,7 @@ _CONSTRAINTS = frozenset({
 })  # fmt: skip
 
 
-class Lost(NamedTuple):
+class Lost(msgspec.Struct, frozen=True):
     """What a class leaves out of the `__table_args__` of one of its bases: the constraints by kind, or its schema."""
 
     mapper: Mapper

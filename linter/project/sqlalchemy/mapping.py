@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -23,7 +23,7 @@ SecondaryVerdict = Literal["found", "missing", "class", "unknown"]
 Direction = Literal["one-to-many", "many-to-one", "many-to-many"]
 
 
-class Declared(NamedTuple):
+class Declared(msgspec.Struct, frozen=True):
     """An attribute that a class gets: from its own body, or copied from that of a mixin."""
 
     name: str
@@ -42,7 +42,7 @@ class Declared(NamedTuple):
         return Site(self.definer.unit, at, self.definer.function)
 
 
-class Property(NamedTuple):
+class Property(msgspec.Struct, frozen=True):
     """A mapped attribute that is neither a column nor a relationship. `kind`: `synonym`, `composite`, `column_property`,
     `hybrid_property`, `hybrid_method`, `association_proxy`, `query_expression`, …, as its maker is called."""
 
@@ -52,7 +52,7 @@ class Property(NamedTuple):
     made: Made | None = None
 
 
-class Special(NamedTuple):
+class Special(msgspec.Struct, frozen=True):
     """`__table_args__` and its like: the value that counts for a class, and the class whose body says it."""
 
     name: str
@@ -62,7 +62,7 @@ class Special(NamedTuple):
     expr: s.Expr | None  # None where a function gives it
 
 
-class Pair(NamedTuple):
+class Pair(msgspec.Struct, frozen=True):
     """A foreign column that a relationship writes, and the one whose value it gets. `…_is_remote`: it is so marked."""
 
     foreign: Column

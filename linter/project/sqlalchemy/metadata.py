@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.names import choose
@@ -16,7 +18,7 @@ from linter.project.units import ClassSymbol, Unit
 Style = Literal["plain", "flask", "sqlmodel"]
 
 
-class Root(NamedTuple):
+class Root(msgspec.Struct, frozen=True):
     """How a class comes to be mapped: whose naming rules it follows, and where its table goes."""
 
     style: Style

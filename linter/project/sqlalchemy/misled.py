@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.project.imports.modules import is_test
 from linter.project.trace import cached_property
@@ -18,7 +20,7 @@ _ENOUGH = 2  # foreign keys of other tables that agree on where a column of this
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-class Misled(NamedTuple):
+class Misled(msgspec.Struct, frozen=True):
     """`target` is where the foreign key leads, `meant` where it should. `relationship` is the one that says so; without
     it the `others` do, foreign keys of columns of the same name."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.names import callee, choose, last_name
@@ -34,7 +36,7 @@ _OWN_BASES = {"AsyncAttrs": frozenset({"awaitable_attrs"})}
 _BROUGHT = {"flask_login.UserMixin": frozenset({"is_active", "is_authenticated", "is_anonymous", "get_id"})}
 
 
-class Attribute(NamedTuple):
+class Attribute(msgspec.Struct, frozen=True):
     """`kind`: `column`, `relationship`, that of a `Property` (`synonym`, `hybrid_property`, …), or of Python alone:
     `property`, `method`, `class`, `value`, `annotation`. `is_mapped`: SQLAlchemy may query it. `definer`: whose body has it,
     None for what a backref or an imperative mapping gives."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from linter.project.sqlalchemy.mapping import Mapper, Pair, Relationship
 
 
-class Overlap(NamedTuple):
+class Overlap(msgspec.Struct, frozen=True):
     """`relationship` is the one of the two that seems to have been forgotten; `pair` what it writes."""
 
     relationship: Relationship

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from linter.project.sqlalchemy.annotations import Annotation
 from linter.project.sqlalchemy.evaluate import Evaluator
 from linter.project.sqlalchemy.mapping import Declared, Mapper, Relationship
@@ -83,7 +85,7 @@ class Reader:
         if extra is not None:
             entries = self.values.arg(extra)
             if isinstance(entries, Mapping):
-                given.update({k: extra._replace(given=v) for k, v in entries.entries.items()})
+                given.update({k: replace(extra, given=v) for k, v in entries.entries.items()})
                 whole = whole and entries.whole
             elif entries != NONE:
                 whole = False
@@ -99,7 +101,7 @@ class Reader:
         from linter.project.sqlalchemy.values import UNKNOWN, Const
 
         known = {Const(True): Const("all, delete-orphan"), Const(False): Const("save-update, merge")}
-        return arg._replace(given=known.get(deleting, UNKNOWN) if isinstance(deleting, Const) else UNKNOWN)
+        return replace(arg, given=known.get(deleting, UNKNOWN) if isinstance(deleting, Const) else UNKNOWN)
 
     def _backref(self, found: Relationship) -> None:
         """`backref="name"` or `backref=backref("name", uselist=False)`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.expected import is_expected
@@ -30,7 +32,7 @@ _ERRORS = ("AttributeError",)
 MOST_STEPS = 20
 
 
-class RowRead(NamedTuple):
+class RowRead(msgspec.Struct, frozen=True):
     """`row.name`, where the row is a tuple that holds one object of a mapped class."""
 
     mapper: Mapper

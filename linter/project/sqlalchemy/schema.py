@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -130,7 +130,7 @@ class Constraint(msgspec.Struct, eq=False):
         return found if len(found) == len(self.columns) and self.whole else None
 
 
-class Definition(NamedTuple):
+class Definition(msgspec.Struct, frozen=True):
     """One place that says what is in a table. `extends`: it may add to a table that is there (`extend_existing`,
     `keep_existing`), None if that is not known. `for_mysql`: it names an engine of MySQL's."""
 

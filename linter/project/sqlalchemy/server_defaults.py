@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import all_parts
@@ -28,7 +30,7 @@ _EXPRESSION: frozenset[Family] = frozenset({
 })  # fmt: skip
 
 
-class TextDefault(NamedTuple):
+class TextDefault(msgspec.Struct, frozen=True):
     """`server_default="now()"` of a column in `scope`; `given` is the string."""
 
     scope: Scope

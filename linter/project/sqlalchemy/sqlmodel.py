@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from linter.project.sqlalchemy import vocabulary
 from linter.project.sqlalchemy.annotations import Annotation
 from linter.project.sqlalchemy.columns import Columns
@@ -79,7 +81,7 @@ def _extra(column: Column, field: Made, columns: Columns) -> None:
     if kwargs is None:
         return
     if isinstance(kwargs, Mapping):
-        spread = {k: given["sa_column_kwargs"]._replace(given=v) for k, v in kwargs.entries.items()}
+        spread = {k: replace(given["sa_column_kwargs"], given=v) for k, v in kwargs.entries.items()}
         column.given = {**column.given, **{k: columns.values.looked_at(arg, field) for k, arg in spread.items()}}
     if not isinstance(kwargs, Mapping) or not kwargs.whole:
         column.vague = True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow.scopes import Scope
@@ -25,14 +27,14 @@ _GENERIC = {"Dict": "dict", "List": "list", "Set": "set", "FrozenSet": "frozense
 _TYPED = ("sa_column", "sa_type")  # arguments of `Field(…)` that say the type
 
 
-class Tableless(NamedTuple):
+class Tableless(msgspec.Struct, frozen=True):
     """A class without a table that `span` asks for rows."""
 
     cls: ClassSymbol
     span: Span
 
 
-class Refused(NamedTuple):
+class Refused(msgspec.Struct, frozen=True):
     """`kind`: "type" a field that has no type in SQL, which is called `name`; "postponed" a relationship whose annotation is a
     text, for the module has `from __future__ import annotations`."""
 

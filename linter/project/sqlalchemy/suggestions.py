@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.project.migrations.alembic_renames import Rename
 from linter.project.sqlalchemy.mapping import Mapper
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 Reason = Literal["renamed", "schema", "class", "relationship", "similar"]
 
 
-class TableSuggestion(NamedTuple):
+class TableSuggestion(msgspec.Struct, frozen=True):
     """`safe`: only this table can have been meant. `rename` is the migration that gave it its name."""
 
     table: Table
@@ -93,7 +95,7 @@ def _after_renames(project: Project, table: Table, name: str) -> TableSuggestion
     return None
 
 
-class ColumnSuggestion(NamedTuple):
+class ColumnSuggestion(msgspec.Struct, frozen=True):
     """`name` is what foreign keys go by. `is_attribute`: what was written is the name of the attribute, or the key instead."""
 
     name: str

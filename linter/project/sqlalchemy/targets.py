@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from linter.facts import syntax as s
 from linter.project.names import last_name
 from linter.project.sqlalchemy.evaluate import Evaluator
@@ -51,7 +53,7 @@ _TESTS = frozenset(
 )
 
 
-class Side(NamedTuple):
+class Side(msgspec.Struct, frozen=True):
     """A column in a join condition, and whether it is marked as `foreign(…)` or `remote(…)`."""
 
     column: Column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
-from typing import NamedTuple, Union
+from typing import Union
 
 import msgspec
 
@@ -11,7 +11,7 @@ from linter.facts import syntax as s
 from linter.project.units import ClassSymbol, FunctionSymbol, ModuleSymbol, Unit
 
 
-class Site(NamedTuple):
+class Site(msgspec.Struct, frozen=True):
     """Where something is written: a record of `unit`, or of the body of `function`."""
 
     unit: Unit
@@ -103,7 +103,7 @@ class Lambda(msgspec.Struct, frozen=True, eq=False):
     scope: Scope
 
 
-class Arg(NamedTuple):
+class Arg(msgspec.Struct, frozen=True):
     """An argument as it is written, or one that a `*` or `**` has given already as a value. `at`: the name of a keyword."""
 
     expr: s.Expr
@@ -112,7 +112,7 @@ class Arg(NamedTuple):
     at: int = s.NOWHERE
 
 
-class Given(NamedTuple):
+class Given(msgspec.Struct, frozen=True):
     """An argument that was looked at: its value as far as it is known, and what is written.
 
     `site` is the value's, or that of the whole call where it has none of its own; `name` that of the keyword, if it is one."""
@@ -124,7 +124,7 @@ class Given(NamedTuple):
     name: Site | None = None
 
 
-class Arguments(NamedTuple):
+class Arguments(msgspec.Struct, frozen=True):
     """`all_positional` and `all_keywords` tell whether there may be more than these, from a `*` or `**` not understood."""
 
     positional: tuple[Arg, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -288,7 +288,7 @@ class Templates:
         return sorted(found.values(), key=lambda read: spans[2 * read.path.at])
 
 
-class _Surroundings(NamedTuple):
+class _Surroundings(msgspec.Struct, frozen=True):
     templates: Templates
     path: str
 

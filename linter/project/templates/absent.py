@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath, splitext
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.facts import template as t
@@ -42,7 +44,7 @@ _CATCHING = ("TemplateDoesNotExist", "TemplateNotFound", "TemplateError")
 COMMENTS = re.compile(r"\{#.*?#\}|\{%-?\s*comment\b.*?\{%-?\s*endcomment\s*-?%\}|<!--.*?-->", re.S)
 
 
-class Absent(NamedTuple):
+class Absent(msgspec.Struct, frozen=True):
     """`names`: all that one place asks for, none of which is there; `span` is where it names them."""
 
     names: tuple[str, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from linter.extract.templates import bodies
 from linter.facts import template as t
@@ -47,7 +48,7 @@ _FOR_NOTHING = frozenset({"default", "default_if_none", "yesno", "d"})
 _EXISTENCE = frozenset({"defined", "undefined"})  # Jinja's tests that ask whether something is there
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """A dotted path where it stands. `missing` is the first part that nothing the path can be there has: `owner` lacks it;
     where nothing is missing, `owner` is what the last part is asked of."""
 
@@ -59,7 +60,7 @@ class Read(NamedTuple):
     outcome: Outcome = ""
 
 
-class Handed(NamedTuple):
+class Handed(msgspec.Struct, frozen=True):
     """The context that a template gives to another one, by its name or (to a macro's) by its path."""
 
     name: str
@@ -359,7 +360,7 @@ class Evaluator:
         for path in _operands(test):
             read = self.found.reads.get(path.at)
             if read is not None and read.missing is not None and read.path is path:
-                self.found.reads[path.at] = read._replace(outcome=_OUTCOMES[_truth(test, path)])
+                self.found.reads[path.at] = replace(read, outcome=_OUTCOMES[_truth(test, path)])
 
     def expr(self, expr: t.Expr) -> Type:
         if isinstance(expr, t.Name):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.flow import views
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 BOUND_FIELD = LibraryThing("django.forms.boundfield.BoundField", True)
 
 
-class Shape(NamedTuple):
+class Shape(msgspec.Struct, frozen=True):
     """The fields of a form. `perhaps`: names of the class that may be fields or not. `is_closed`: it has no others."""
 
     fields: frozenset[str]

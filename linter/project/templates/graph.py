@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.extract.templates import bodies
 from linter.facts import template as t
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from linter.project.templates import Templates
 
 
-class Edge(NamedTuple):
+class Edge(msgspec.Struct, frozen=True):
     """A template that another one shows: `name` is how it is called there."""
 
     kind: str

@@ -6,7 +6,10 @@ Includes and macros are followed: what they read of a name is what the template 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.extract.templates import bodies
 from linter.facts import template as t
@@ -24,7 +27,7 @@ _SAME = frozenset({"dictsort", "dictsortreversed", "list", "sort", "reverse"})  
 _ROW = "\0"  # how the variables begin that stand for a loop's row
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True):
     """The names that are asked of a value; `at` of a template."""
 
     path: tuple[str, ...]
@@ -32,7 +35,7 @@ class Read(NamedTuple):
     at: int
 
 
-class Loop(NamedTuple):
+class Loop(msgspec.Struct, frozen=True):
     """`rows`: the variable that is looped over, and the names asked of it. `variable`: what each row is called."""
 
     rows: tuple[str, ...]
@@ -40,7 +43,7 @@ class Loop(NamedTuple):
     reads: tuple[Read, ...]
 
 
-class Summary(NamedTuple):
+class Summary(msgspec.Struct, frozen=True):
     """`reads` are of free variables, their names coming first."""
 
     reads: tuple[Read, ...]
@@ -102,7 +105,7 @@ class _Walker:
     def summary(self) -> Summary:
         own: dict[str, list[Read]] = {}
         for read in self.reads:
-            own.setdefault(read.path[0], []).append(read._replace(path=read.path[1:]))
+            own.setdefault(read.path[0], []).append(replace(read, path=read.path[1:]))
         made = [Loop(rows, variable, tuple(own.get(row, ()))) for row, rows, variable in self.rows]
         loops = [loop for loop in (*made, *self.handed) if loop.reads and not loop.rows[0].startswith(_ROW)]
         free = tuple(read for read in self.reads if not read.path[0].startswith(_ROW))
@@ -191,11 +194,11 @@ class _Walker:
         for read in other.reads:
             value = self.handed_as(read.path, given, only)
             if value is not None:
-                self.reads.append(read._replace(path=value))
+                self.reads.append(replace(read, path=value))
         for loop in other.loops:
             value = self.handed_as(loop.rows, given, only)
             if value is not None:
-                self.handed.append(loop._replace(rows=value))
+                self.handed.append(replace(loop, rows=value))
 
     def handed_as(self, path: tuple[str, ...], given: dict[str, Value], only: bool) -> Value:
         name = path[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Union
+
+import msgspec
 
 from linter.extract.templates import bodies
 from linter.facts import syntax as s
@@ -37,7 +39,7 @@ Owner = Union[ModelInstance, QuerySet, Instance, Sequence, TupleType]
 MOST_STEPS = 5  # from a loop's variable to what the loop runs over, and on
 
 
-class Missing(NamedTuple):
+class Missing(msgspec.Struct, frozen=True):
     """`name` is what every one of `owners` lacks; `span` is the path up to and including it."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ENGINE = frozenset({"block", "forloop", "csrf_token"})  # what Django's own tags bind, or the engine gives
 
 
-class Nothing(NamedTuple):
+class Nothing(msgspec.Struct, frozen=True):
     name: str
     span: Span
 

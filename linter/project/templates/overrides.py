@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from linter.extract.templates import bodies, literal_names
 from linter.facts import template as t
@@ -22,7 +25,7 @@ MOST_LEVELS = 12
 _OF_MAILS = frozenset({"subject", "body", "html", "plain", "text", "html_body", "text_body", "plain_body"})
 
 
-class Override(NamedTuple):
+class Override(msgspec.Struct, frozen=True):
     """`known`: the blocks that the templates above have; `parents`: those that the template may extend; `others`: more
     templates below the same ones that fill the block."""
 
@@ -49,7 +52,7 @@ class Finder:
                 if other.name == found.name
             ]
             if all(path < below for below, _ in others):
-                yield found._replace(others=tuple(others))
+                yield replace(found, others=tuple(others))
 
     @memo
     def _tops(self, path: str) -> frozenset[str]:

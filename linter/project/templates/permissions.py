@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.constants import texts
@@ -30,7 +32,7 @@ _MAKING = ("create", "get_or_create", "update_or_create", "bulk_create")
 _ANSWERING = ("has_perm", "has_perms", "has_module_perms", "get_all_permissions", "get_group_permissions")
 
 
-class Unknown(NamedTuple):
+class Unknown(msgspec.Struct, frozen=True):
     """`known`: the codenames that the models of the app make."""
 
     label: str

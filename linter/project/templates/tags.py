@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -26,7 +26,7 @@ _KINDS: tuple[Kind, ...] = ("simple_tag", "simple_block_tag", "inclusion_tag", "
 _PUSHED = {"recursetree": ("node", "children"), "paginate": ("pages",), "autopaginate": ("page_obj", "paginator")}
 
 
-class Registered(NamedTuple):
+class Registered(msgspec.Struct, frozen=True):
     """A tag or filter of some library."""
 
     kind: Kind

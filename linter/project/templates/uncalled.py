@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from linter.extract.templates import bodies
 from linter.facts import template as t
@@ -24,7 +26,7 @@ _ROWS = frozenset({"__iter__", "__len__", "__bool__", "__getitem__"})
 _CLASSES = {"many_to_many": "ManyRelatedManager", "generic_relation": "GenericRelatedObjectManager"}
 
 
-class Manager(NamedTuple):
+class Manager(msgspec.Struct, frozen=True):
     """`path` is a manager of rows of `model`; `cls` is what Django calls its class."""
 
     path: str
@@ -34,7 +36,7 @@ class Manager(NamedTuple):
     cls: str
 
 
-class Method(NamedTuple):
+class Method(msgspec.Struct, frozen=True):
     """`name` needs `parameters`, which a template cannot give."""
 
     name: str

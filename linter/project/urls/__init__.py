@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.extract.templates import bodies
 from linter.facts import syntax as s
@@ -32,7 +34,7 @@ _NAME = re.compile(r"[\w-]+(?::[\w-]+)*")
 _COMMENTS = re.compile(r"\{#.*?#\}|\{%-?\s*comment\b.*?\{%-?\s*endcomment\s*-?%\}", re.S)
 
 
-class Reversed(NamedTuple):
+class Reversed(msgspec.Struct, frozen=True):
     """A name that is reversed, and where."""
 
     name: str
@@ -40,7 +42,7 @@ class Reversed(NamedTuple):
     missing: Missing
 
 
-class _Reversal(NamedTuple):
+class _Reversal(msgspec.Struct, frozen=True):
     """`node` calls `last` with the name of a pattern."""
 
     name: str
@@ -49,7 +51,7 @@ class _Reversal(NamedTuple):
     last: str
 
 
-class Misfit(NamedTuple):
+class Misfit(msgspec.Struct, frozen=True):
     """A name that is reversed with what no pattern of it takes: so many arguments, or keywords of these names."""
 
     name: str

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from linter.facts import syntax as s
 from linter.project.control import parts
@@ -26,7 +28,7 @@ _WORDS = ("route", "add_url_rule", "Blueprint", "as_view", "endpoint", "add_reso
 _CONVERTED = re.compile(r"<(?:[^<>:]+:)?(\w+)>")
 
 
-class Rule(NamedTuple):
+class Rule(msgspec.Struct, frozen=True):
     """What must be given to build a URL of a route."""
 
     needs: frozenset[str]

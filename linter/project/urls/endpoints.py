@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -35,7 +35,7 @@ _WORDS = ("Flask", "Blueprint", "url_for")
 _GIVING = ("url_defaults", "app_url_defaults", "url_default_functions", "inject_url_defaults")
 
 
-class Absent(NamedTuple):
+class Absent(msgspec.Struct, frozen=True):
     """An endpoint that no route has; `known`: what could have been meant."""
 
     name: str
@@ -44,7 +44,7 @@ class Absent(NamedTuple):
     values: tuple[str, ...]
 
 
-class Unfilled(NamedTuple):
+class Unfilled(msgspec.Struct, frozen=True):
     """An endpoint whose routes need values that are not given: `lacks` those of the nearest route."""
 
     name: str
@@ -53,7 +53,7 @@ class Unfilled(NamedTuple):
     values: tuple[str, ...]
 
 
-class _Asked(NamedTuple):
+class _Asked(msgspec.Struct, frozen=True):
     """`values` are None where they are not known."""
 
     name: str

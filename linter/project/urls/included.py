@@ -6,12 +6,12 @@ project's own. Packages whose modules say an `app_name` are named within it, and
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from linter.project.urls.level import Level
 
 
-class Included(NamedTuple):
+class Included(msgspec.Struct, frozen=True):
     """`names` match the names of patterns without a namespace; `spaces` are the namespaces that there may be."""
 
     names: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 
-class Params(NamedTuple):
+class Params(msgspec.Struct, frozen=True):
     """What a pattern takes: `names` of its groups, or how many groups without a name. `given`: names that the pattern itself
     gives the view, which a caller may repeat."""
 
@@ -74,7 +75,7 @@ class Level:
         return name.startswith(tuple(self.prefixes)) or any(re.fullmatch(shape, name) for shape in self.shapes)
 
 
-class Missing(NamedTuple):
+class Missing(msgspec.Struct, frozen=True):
     """`name` is what is missing: a pattern, or the namespace of one inside those `above`. `known`: what could have been
     meant, spelt as the whole is."""
 
