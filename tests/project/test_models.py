@@ -46,7 +46,7 @@ def model(index: Models, name: str) -> Model:
             "from lib.models import Base\nclass A(Base):\n    x = models.IntegerField()",
             "`lib.models.Base` was not found",
         ),
-        ("from lib import Field\nclass A(models.Model):\n    x = Field()", "`lib.Field` was not found"),
+        ("from lib import Thing\nclass A(models.Model):\n    x = Thing()", "`lib.Thing` was not found"),
         ("from lib import add\n@add\nclass A(models.Model):\n    pass", "`@lib.add` was not found"),
         ("from lib import Meta\nclass A(models.Model, metaclass=Meta):\n    pass", "metaclass of `A` was not found"),
         (

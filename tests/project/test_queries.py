@@ -113,7 +113,7 @@ Product.objects.annotate(x=Case(When(price=1, then=F("id")), When(prce=1, then=V
 Product.objects.latest("price")  # price valid
 get_object_or_404(Product, pk=1, prce=2)  # pk valid, prce invalid
 get_object_or_404(Product.objects.filter(price=1), Q(shp=1))  # price valid, shp invalid
-Odd.objects.filter(odd__like=1, other=2)  # odd__like unknown, other unknown
+Odd.objects.filter(odd__like=1, other=2)  # odd__like unknown, other invalid
 Shop.objects.get().products.filter(price=1, prce=2)  # price valid, prce invalid
 [row.products.filter(prce=row) for row in Shop.objects.filter(name__in=given) if row]  # prce invalid, name__in valid
 sorted(given, key=lambda row: Shop.objects.get(nme=row))  # nme invalid
