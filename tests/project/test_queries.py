@@ -117,6 +117,7 @@ Odd.objects.filter(odd__like=1, other=2)  # odd__like unknown, other invalid
 Shop.objects.get().products.filter(price=1, prce=2)  # price valid, prce invalid
 [row.products.filter(prce=row) for row in Shop.objects.filter(name__in=given) if row]  # prce invalid, name__in valid
 sorted(given, key=lambda row: Shop.objects.get(nme=row))  # nme invalid
+Product.objects.annotate(x=Case(When(**{"price": 1, "prce": 2, "then": F("id")}), When(condition=Q(prce=1), then=Value(1))))  # price valid, prce invalid, id valid, prce invalid
 Product.objects.filter(Q(("prce", 1)) | Q(("price", 1)), Q(**{"shop__nme": 1}), **{"shp": 1, "price": 1})  # prce invalid, price valid, shop__nme invalid, shp invalid, price valid
 Product.objects.filter(**dict(prce=1), **{f"shop__nme__{given}": 1, f"shop__{given}": 1, f"{given}__x": 1})  # prce invalid, shop__nme invalid, shop valid
 Product.objects.filter(**{f"shop___{given}__in": 1})  # shop valid

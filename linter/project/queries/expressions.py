@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
 
 
+_OPTIONS = frozenset({"then", "condition", "_connector", "_negated"})  # keywords of `When` and `Q` that are no conditions
+
+
 class Written(msgspec.Struct, frozen=True):
     """A name as it stands in a call; `known` are names that the call itself makes before this one is read."""
 
@@ -79,10 +82,12 @@ class Expressions:
         for keyword in call.keywords:
             if keyword.name == "then":
                 yield from text(keyword.value, Vocabulary.VALUE)
-            elif keyword.name and keyword.name not in ("_connector", "_negated"):
+            elif keyword.name and keyword.name not in _OPTIONS:
                 yield Written(keyword.name, keyword.at, Vocabulary.FILTER)
             elif not keyword.name:
-                yield from (name for name, _, _ in self.unpacked(keyword.value, Vocabulary.FILTER, scope))
+                for name, _, _ in self.unpacked(keyword.value, Vocabulary.FILTER, scope):
+                    if name.name not in _OPTIONS:
+                        yield name
 
     def unpacked(self, expr: s.Expr, vocabulary: Vocabulary, scope: Scope) -> Iterator[tuple[Written, s.Expr, Scope]]:
         """The names in `**expr` with their values: a dict as it stands there, or one that was built in steps."""

@@ -70,6 +70,7 @@ def level_of(module: str) -> Level | None:
     if known is None:
         return None
     found = Level()
+    found.is_of_package = True
     if known.names:
         found.shapes.add(known.names)
     for space in known.spaces:

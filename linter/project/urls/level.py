@@ -36,7 +36,8 @@ def both(first: Params | None, second: Params | None) -> Params | None:
 class Level:
     """`names` of patterns, each with what those of that name take, None where that is not known; `prefixes` that the names
     of a router begin with; `shapes` that those match which popular packages bring; `spaces`: namespaces with all that have that name, and what stands before them takes.
-    `is_open`: there may be more of all of them. `repeats`: what is here stands below some pattern of its own too."""
+    `is_open`: there may be more of all of them. `repeats`: what is here stands below some pattern of its own too.
+    `is_of_package`: it is what a popular package brings at most."""
 
     def __init__(self, is_open: bool = False) -> None:
         self.names: dict[str, set[Params | None]] = {}
@@ -45,6 +46,7 @@ class Level:
         self.spaces: dict[str, list[tuple[Level, Params | None]]] = {}
         self.is_open = is_open
         self.repeats = False
+        self.is_of_package = False
 
     def name(self, name: str, params: Params | None) -> None:
         self.names.setdefault(name, set()).add(params)

@@ -272,6 +272,8 @@ class Reading:
             given = given or (target.items[2] if len(target.items) == 3 else None)
             target = target.items[0]
         level, app_name = self._included(unit, target) if target is not None else (Level(True), None)
+        if level.is_of_package and (given is not None or app is not None):
+            level = Level(True)  # what it says of its namespaces is meant of those that it has by itself
         if app is not None:
             app_name = self._text(unit, app)
         if app_name is None and given is None and app is None:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("api/", include(router.urls)),
     path("pages/", include(pages.urls)),
     path("ninja/", ninja.urls),
+    path("silk/", include("silk.urls", namespace="profiling")),
     path("list/", views.page, name="list_page"),
 ]

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 
 def page(request):
+    reverse("profiling:summary")
     reverse("account_login")
     reverse("google_callback")
     reverse("djdt:render_panel")
