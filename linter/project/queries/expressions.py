@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from linter.project.flow import Flow
 
 
-_OPTIONS = frozenset({"then", "condition", "_connector", "_negated"})  # keywords of `When` and `Q` that are no conditions
+_OPTIONS = frozenset(
+    {"then", "condition", "_connector", "_negated"}
+)  # keywords of `When` and `Q` that are no conditions
 
 
 class Written(msgspec.Struct, frozen=True):
